@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from exporter.ooxml.review_map import ReviewMap
+from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
 from exporter.review.match.lost_marks import lost_marks
@@ -46,7 +47,7 @@ def group(
     found: list[ReviewChange] = []
     for run in _runs(alignment):
         found.extend(_of_run(alignment, run))
-    found = _questions(_rows(found, alignment), alignment, review_map)
+    found = _questions(_rows(_notes(found, alignment), alignment), alignment, review_map)
     found = _reworded(_moves(found, alignment))
     found.extend(list(lost_marks(found, alignment)))
     found.extend(_formats(alignment))
@@ -144,6 +145,25 @@ def _set_words(change: ReviewChange, alignment: Sequence[AlignedCharacter]) -> N
 
 
 # --- rows, questions, moves ----------------------------------------------------------------------------------------
+
+
+def _notes(found: list[ReviewChange], alignment: Sequence[AlignedCharacter]) -> list[ReviewChange]:
+    """Join the paragraphs of new and deleted footnotes with the changes that hold their marks."""
+    marks: dict[tuple[str, ChangeKind], ReviewChange] = {}
+    for change in found:
+        for i in change.indexes:
+            character = alignment[i].character
+            if character.note and character.char == OBJECT and not alignment[i].cancelled:
+                kind = ChangeKind.DELETED_PARAGRAPH if character.original else ChangeKind.NEW_PARAGRAPH
+                marks[character.note, kind] = change
+    joined = set()
+    for change in found:
+        mark = marks.get((alignment[change.indexes[-1]].character.note, change.kind))
+        if mark is not None and mark.kind in _TEXT:
+            mark.indexes.extend(change.indexes)
+            _set_words(mark, alignment)
+            joined.add(id(change))
+    return [change for change in found if id(change) not in joined]
 
 
 def _rows(found: list[ReviewChange], alignment: Sequence[AlignedCharacter]) -> Iterator[ReviewChange]:

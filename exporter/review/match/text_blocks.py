@@ -40,6 +40,9 @@ from exporter.ooxml.shown_words import OBJECT, span_of
 from exporter.review.word.document import NO_TRAITS, Traits
 
 NOWHERE: Final = -1
+NOTE_MARK: Final = "footnote "
+"""The start of the link of a footnote's mark, in front of its label."""
+_NUMBER: Final = "reference "
 _ROLES: Final = {"strike": "s", "underline": "u", "sub": "sub", "sup": "sup", "mark": "mark"}
 _BEFORE_CODE: Final = re.compile(r"(`+) ?\Z")
 
@@ -111,7 +114,7 @@ class TextBlock:
 
     def images(self) -> Iterator[tuple[int, Image]]:
         """Yield the pictures in it, each with its place."""
-        places = (i for i, c in enumerate(self.chars) if c.char == OBJECT)
+        places = (i for i, c in enumerate(self.chars) if c.char == OBJECT and not c.href.startswith(_NUMBER))
         yield from ((i, node) for i, node in zip(places, self.objects, strict=False) if isinstance(node, Image))
 
     def item(self) -> ListItem | None:
@@ -259,10 +262,10 @@ def _inside(
                 text_block.objects.append(node)
                 yield _object(node, OBJECT, NO_TRAITS, f"formula {node.source}", elements)
             case Reference():  # its words are generated: a map has them where the page has one object
-                yield _object(node, OBJECT, NO_TRAITS, f"reference {node.written or node.target}", elements)
+                yield _object(node, OBJECT, NO_TRAITS, _NUMBER + (node.written or node.target), elements)
             case FootnoteReference():
                 text_block.objects.append(node)
-                yield _object(node, OBJECT, NO_TRAITS, f"footnote {node.number}", elements)
+                yield _object(node, OBJECT, NO_TRAITS, NOTE_MARK + node.label, elements)
             case Strong():
                 element = _add(text_block, node.pos, "b", "")
                 yield from _inside(node.children, text_block, looks | {"b"}, href, (*elements, element))
@@ -299,6 +302,12 @@ def _text(node: Text | Code, looks: Traits, href: str, elements: tuple[int, ...]
 def _object(node: Inline, char: str, looks: Traits, href: str, elements: tuple[int, ...]) -> PageCharacter:
     start, end = (node.pos.start.offset, node.pos.end.offset) if node.pos else (NOWHERE, NOWHERE)
     return PageCharacter(char, start, end, looks, href, elements)
+
+
+def note_marks(block: TextBlock) -> list[tuple[int, str]]:
+    """Return the marks of footnotes in a block: the place and label of each."""
+    marks = ((place, char) for place, char in enumerate(block.chars) if char.char == OBJECT)
+    return [(place, c.href.removeprefix(NOTE_MARK)) for place, c in marks if c.href.startswith(NOTE_MARK)]
 
 
 def code_span(source: str, start: int, end: int) -> tuple[int, int] | None:

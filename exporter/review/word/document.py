@@ -107,6 +107,7 @@ class WordCharacter:
     ``old`` is the format before a tracked format change, None without one; ``formatted`` its author. Of a paragraph
     mark, ``form`` is the form of the paragraph, ``old_form`` the form before a tracked change, and ``cell`` its cell in
     a table. ``region`` is its text. ``picture`` is the picture that an object shows.
+    ``note`` is the note of a mark, and of the end of a note's paragraph.
     """
 
     char: str
@@ -122,6 +123,7 @@ class WordCharacter:
     bookmarks: tuple[str, ...] = ()
     picture: WordPicture | None = None
     cell: CellPlace | None = None
+    note: str = ""
 
     @property
     def original(self) -> bool:

@@ -141,7 +141,7 @@ class _Reader:
     def _paragraph_mark(self, properties: "_Element | None", state: TrackedState) -> WordCharacter:
         form = self._forms.form(properties)
         character = WordCharacter(
-            PARAGRAPH, state.inserted, state.deleted, region=state.region, form=form, cell=state.cell
+            PARAGRAPH, state.inserted, state.deleted, region=state.region, form=form, cell=state.cell, note=state.note
         )
         if properties is None:
             return character
@@ -241,7 +241,8 @@ class _Reader:
     def _note(self, kind: Region, note: str, state: TrackedState) -> None:
         part, elements = self._notes[kind]
         if note in elements:
-            self._later.append((elements[note], replace(state, region=kind, href=""), part))
+            inside = replace(state, region=kind, href="", cell=None, note=f"{kind} {note}")
+            self._later.append((elements[note], inside, part))
 
     def _note_elements(self, kind: Region) -> tuple[str, dict[str, _Element]]:
         """Return the part that holds the notes of a kind, and the notes by their ids."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -127,8 +127,12 @@ class RunReader:
                 self._characters(wordml.CHARACTERS[tag](child), state, run_format)
             elif tag in wordml.NOTE_NUMBERS:
                 self._numbered = True
-            elif tag in wordml.OBJECTS or tag in wordml.NOTES:
-                self._characters(OBJECT, state, run_format, self.picture(child) if tag in wordml.OBJECTS else None)
+            elif tag in wordml.OBJECTS:
+                self._characters(OBJECT, state, run_format, self.picture(child))
+                self.inside(child, state)
+            elif tag in wordml.NOTES:
+                note = f"{wordml.NOTES[tag]} {child.get(wordml.ID, '')}"
+                self._characters(OBJECT, replace(state, note=note), run_format)
                 self.inside(child, state)
             elif tag in (*wordml.INSERTING, *wordml.DELETING):
                 self._children(child, self.tracking.changed(child, state), run_format)
@@ -161,5 +165,6 @@ class RunReader:
                     href,
                     region=state.region,
                     picture=picture,
+                    note=state.note if char == OBJECT else "",
                 )
             )

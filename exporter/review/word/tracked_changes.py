@@ -22,6 +22,7 @@ class TrackedState:
     style: str = ""
     region: Region = Region.BODY
     cell: CellPlace | None = None
+    note: str = ""
 
     def certainly_deleted(self) -> "TrackedState":
         """Return the state of deleted text: its author is unknown if it stands outside a deletion."""

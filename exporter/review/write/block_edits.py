@@ -17,6 +17,7 @@ from exporter.model.nodes import (
     Table,
 )
 from exporter.review.match.text_blocks import TextBlock
+from exporter.review.write.footnotes import definition
 from exporter.review.write.source_text import NO_BLOCK, Edit, Unwritable
 from exporter.review.write.text_edits import SourceWriter, tight
 
@@ -69,6 +70,8 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     if node.pos is None:
         raise Unwritable(unit, "its place in the page is unknown")
     item = block.item()
+    if block.kind == "footnote":
+        return (*definition(lines, block, unit), "")
     first = item is not None and node is block.ancestors[-1]  # what stands below it stays
     start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:

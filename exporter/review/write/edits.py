@@ -8,7 +8,7 @@ from itertools import groupby
 from exporter.model.nodes import Heading, List
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH
-from exporter.review.write import block_edits, question_edits, restyle, table_rows
+from exporter.review.write import block_edits, footnotes, question_edits, restyle, table_rows
 from exporter.review.write.expected import ExpectedParagraph
 from exporter.review.write.list_numbers import ListNumbers, items_of
 from exporter.review.write.new_blocks import insertions
@@ -43,6 +43,7 @@ def make_edits(writer: SourceWriter) -> PageEdits:
     """Return the edits of a whole plan. Raises ``Unwritable`` for a unit that has to stay as it is."""
     page_plan = writer.page_plan
     _reuse_replaced(writer)
+    footnotes.give_labels(writer)
     for block in page_plan.blocks:
         plan = page_plan.plans.get(block.index)
         if plan and not plan.joined and not _joined_to(writer, block) and not plan.removed and is_empty(block, plan):
@@ -88,6 +89,9 @@ def make_edits(writer: SourceWriter) -> PageEdits:
         place = table_rows.end_of_row(page_plan.blocks, row)
         side = _Side.BEHIND if row.behind else _Side.BEFORE
         shown.extend(((place, side, number * 1000 + i), cell) for i, cell in enumerate(cells))
+    for number, (unit, edit, behind_block, expected_note) in enumerate(footnotes.definitions(writer, removed)):
+        edits.append((unit, edit))
+        shown.append(((behind_block, _Side.QUESTION_BEHIND, number), expected_note))
     counted = [block for block in page_plan.blocks if block.index not in covered]
     edits.extend(writer.numbers.edits(counted))
     edits = list(_with_questions(writer, edits, shown, moved))

@@ -84,6 +84,17 @@ class NewRow:
 
 
 @dataclass(slots=True)
+class NewNote:
+    """A new footnote whose mark stands at a place in a block; ``label`` is given when it is written."""
+
+    words: list[WordCharacter]
+    block: TextBlock
+    place: int
+    change: str
+    label: str = ""
+
+
+@dataclass(slots=True)
 class NewQuestion:
     """A new question between units of today; ``moved`` is the unit that it was before."""
 
@@ -108,6 +119,7 @@ class PagePlan:
     plans: dict[int, BlockPlan] = field(default_factory=dict)
     new_paragraphs: list[NewParagraph] = field(default_factory=list)
     new_questions: list[NewQuestion] = field(default_factory=list)
+    notes: dict[str, NewNote] = field(default_factory=dict)  # new footnotes by their names in the document
     new_rows: list[NewRow] = field(default_factory=list)
     forms: dict[int, NewForm] = field(default_factory=dict)  # other kinds of blocks, by their indexes
     removed_units: dict[int, str] = field(default_factory=dict)  # units by number: the change that removes them

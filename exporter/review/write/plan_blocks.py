@@ -13,6 +13,7 @@ from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, ROW, ParagraphForm, Region, WordCharacter
 from exporter.review.write.new_blocks import WRITTEN
 from exporter.review.write.page_plan import InsertedCharacter, NewParagraph
+from exporter.review.write.plan_notes import plan_note_deletion
 from exporter.review.write.plan_text import plan_words
 from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
@@ -93,6 +94,9 @@ def plan_deletion(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     if not current.unchanged:
         raise ChangeRefused(Status.CONFLICT, REASONS[MergeState.CONFLICT])
+    if current.block.kind == "footnote":
+        plan_note_deletion(planner, current.block)
+        return
     if current.generated or current.block.kind not in _DELETED:
         label = REASONS[MergeState.GENERATED]
         raise by_hand(label if current.generated else f"the exporter does not delete a {current.block.kind}")

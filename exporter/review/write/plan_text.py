@@ -8,9 +8,10 @@ from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState
 from exporter.review.match.text_blocks import NOWHERE, TextBlock
-from exporter.review.word.document import PARAGRAPH
+from exporter.review.word.document import PARAGRAPH, Region
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.page_plan import InsertedCharacter
+from exporter.review.write.plan_notes import plan_notes
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
 
@@ -27,6 +28,7 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     if current.block.kind == "code" and current.block.chars and current.block.chars[0].start == NOWHERE:
         raise by_hand("the place of these words in the page is unknown")
     plan_words(planner, change, current)
+    plan_notes(planner, change, current)
 
 
 def _has_format(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> bool:
@@ -49,7 +51,7 @@ def _has_format(planner: Planner, change: ReviewChange, current: CurrentParagrap
 def plan_words(planner: Planner, change: ReviewChange, current: CurrentParagraph) -> None:
     """Plan the words of a change that belong to a paragraph."""
     plan = planner.page_plan.plan_of(current.block)
-    own = [s for i in change.indexes if planner.find((s := planner.alignment[i]).entry) is current]
+    own = [s for i in change.indexes if _is_in(s := planner.alignment[i], planner, current)]
     deleted = [p for s in own if s.character.original and (p := _place(s, current)) is not None]
     plan.deleted.update(deleted)
     inside = _link_stays(deleted, current.block)
@@ -59,6 +61,12 @@ def plan_words(planner: Planner, change: ReviewChange, current: CurrentParagraph
             _insert(planner, aligned, current, deleted, inside, replacing)
         elif not aligned.character.original:
             _insert(planner, aligned, current, (), False)
+
+
+def _is_in(aligned: AlignedCharacter, planner: Planner, current: CurrentParagraph) -> bool:
+    """Whether a character belongs to a paragraph; a new footnote stands apart from the text in front of it."""
+    apart = aligned.character.region is Region.FOOTNOTE and current.block.kind != "footnote"
+    return not apart and planner.find(aligned.entry) is current
 
 
 def _insert(

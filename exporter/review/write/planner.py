@@ -157,7 +157,7 @@ class Planner:
     def check_new(self, change: ReviewChange) -> None:
         """Raise ``ChangeRefused`` if a change inserts content that no page can hold."""
         for character in self.inserted(change):
-            if character.char in (OBJECT, "\f"):
+            if character.char in (OBJECT, "\f") and not character.note:
                 raise by_hand("it adds a picture, a note or a page break")
             self.check_link(character.href)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporter.model.nodes import List, ListItem
 from exporter.ooxml.shown_words import OBJECT
-from exporter.review.match.text_blocks import TextBlock
+from exporter.review.match.text_blocks import NOTE_MARK, TextBlock
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.alt_texts import with_alt
 from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
@@ -136,6 +136,9 @@ class SourceWriter:
             return OutputCharacter("\n", source=inline.further_source, enclosures=())
         if character.char == PARAGRAPH:
             return OutputCharacter(PARAGRAPH, enclosures=())
+        if note := self.page_plan.notes.get(character.note) if character.char == OBJECT else None:
+            around = new_enclosures(frozenset(), "", _around(block, place), inline)
+            return OutputCharacter(OBJECT, source=f"[^{note.label}]", href=NOTE_MARK + note.label, enclosures=around)
         if block.kind in PLAIN_TEXT_KINDS:
             elements = _keys(block, block.chars[0].elements) if block.chars else ()
             return OutputCharacter(

@@ -102,7 +102,7 @@ def _take(
         own = frozenset("c") if "c" in character.format else character.format & MARKDOWN_TRAITS
         href = planner.page_plan.link_target(character.href) if character.href else _ANY
         known = formats.get((aligned.entry, character.format), frozenset()) | {own}
-        any_format = change is not None and change.id in planner.losing
+        any_format = bool(character.note) or (change is not None and change.id in planner.losing)
         paragraph.chars.append((character.char, frozenset() if any_format else known, href))
         return
     paragraph.entries.add(aligned.entry)
