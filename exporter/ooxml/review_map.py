@@ -29,8 +29,12 @@ _NAME = re.compile(r"x_([A-Za-z0-9]+)_([0-9]+)")
 _UNSAFE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+DRAWING: Final = "svg:"
+"""The start of the hash of a drawing's bitmap."""
+
+
 class MapPicture(NamedTuple):
-    """A picture in a text: its place, its alternative text, and the hash of its bytes."""
+    """A picture in a text: its place, its alternative text, and the hash of its bytes, marked for a drawing."""
 
     at: int
     alt: str
@@ -88,6 +92,12 @@ class ReviewMap:
     anchor: str = ""
     has_looks: bool = False
     entries: tuple[MapEntry, ...] = field(default=(), repr=False)
+
+    @property
+    def has_hashes(self) -> bool:
+        """Whether the map has the hashes of all its pictures."""
+        pictures = [picture for entry in self.entries for picture in entry.pictures]
+        return bool(pictures) and all(picture.digest for picture in pictures)
 
     @property
     def has_pictures(self) -> bool:

@@ -14,7 +14,7 @@ from exporter.review.match.current_page import CurrentPage, ReadPage, read_curre
 from exporter.review.match.grouping import group
 from exporter.review.match.link_changes import with_links
 from exporter.review.match.paragraph_marks import place_paragraph_marks
-from exporter.review.match.picture_changes import picture_changes
+from exporter.review.match.picture_changes import picture_changes, uncompared
 from exporter.review.match.style_changes import list_changes
 from exporter.review.match.untracked_looks import find_untracked_looks
 from exporter.review.word.document import Region, ReviewedDocument
@@ -142,7 +142,10 @@ def read_pages(
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
     about = session.alignment, session.review_map, session.pages
-    found = [*picture_changes(*about), *list_changes(*about)]
+    redrawn = session.reviewed.redrawn
+    if note := uncompared(session.alignment, session.review_map, redrawn):
+        session.notes.append(note)
+    found = [*picture_changes(*about, redrawn), *list_changes(*about)]
     give_ids(found, session.review_map)
     session.changes = sorted([*session.changes, *found], key=lambda c: (c.indexes or c.origin)[0])
     reasons = list(session.refused.values())

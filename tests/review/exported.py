@@ -15,7 +15,7 @@ from exporter.model.walk import walk
 from exporter.review import Session, Statuses, select_changes, write_changes
 from exporter.review.write.unified_diff import diff
 from exporter.theme.files import Theme
-from tests.backends.documents import png
+from tests.backends.documents import SVG, png
 from tests.review.docxfile import read_page
 from tests.review.redline_loop import PATH, document, reviewed
 
@@ -29,10 +29,17 @@ def export(text: str) -> bytes:
     """The review file of a page."""
     page = document(read_page(PATH, text)[0])
     names = (node.asset for node in walk(page.body) if isinstance(node, Image))
-    assets = {n: Asset(name=n, media_type="image/png", data=png(8, 8), width=8, height=8) for n in names}
+    assets = {n: _asset(n) for n in names}
     data = BACKEND.render(replace(page, assets=assets), DocxOptions(review=True, fonts="none"), Theme()).data
     assert data is not None
     return data
+
+
+def _asset(name: str) -> Asset:
+    if name.endswith(".svg"):
+        data, drawn = SVG.encode(), png(320, 80)
+        return Asset(name=name, media_type="image/svg+xml", data=data, width=160, height=40, fallback=drawn)
+    return Asset(name=name, media_type="image/png", data=png(8, 8), width=8, height=8)
 
 
 def edited(data: bytes, edit: Edit, part: str = "word/document.xml") -> bytes:

@@ -6,7 +6,7 @@ from exporter.backends.directions import with_directions
 from exporter.backends.docx.equations import equation
 from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
 from exporter.backends.docx.links import shown_target
-from exporter.backends.docx.pictures import is_there, shown_bytes
+from exporter.backends.docx.pictures import is_there, shown_digest
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.model.languages import language_of
 from exporter.model.nodes import BlockChange, Inline, Text
@@ -16,7 +16,6 @@ from exporter.ooxml.anchors import bookmark
 from exporter.ooxml.elements import Element, element, properties
 from exporter.ooxml.equations import equation_digest
 from exporter.ooxml.names import qname
-from exporter.ooxml.package import digest_of
 from exporter.ooxml.paragraph_kinds import kind_of
 from exporter.ooxml.tracked_changes import TrackedChange
 
@@ -188,7 +187,6 @@ def _around(writing: Writing, context: BlockContext, style: str) -> str:
 def _pictures(writing: Writing, content: Sequence[Inline], at: int) -> Iterator[review_map.MapPicture]:
     for place, image in shown_words.shown_images(content, at):
         if is_there(writing.document, image):
-            data = shown_bytes(writing.document, image)
-            yield review_map.MapPicture(place, image.alt, digest_of(data) if data else "")
+            yield review_map.MapPicture(place, image.alt, shown_digest(writing.document, image))
     for place, formula in shown_words.shown_formulas(content, at):
         yield review_map.MapPicture(place, formula.source, equation_digest(equation(formula)))

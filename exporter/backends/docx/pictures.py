@@ -9,6 +9,8 @@ from exporter.model.nodes import Image
 from exporter.ooxml import names, runs
 from exporter.ooxml.drawing import EMU_PER_PIXEL, EMU_PER_TWIP, Picture, inline
 from exporter.ooxml.elements import Element
+from exporter.ooxml.package import digest_of
+from exporter.ooxml.review_map import DRAWING
 
 ICON_HEIGHT = 16  # CSS pixels: a line of text
 AVATAR_SIDE = 72
@@ -58,10 +60,11 @@ def is_there(document: Document, image: Image) -> bool:
     return asset is not None and not (asset.media_type == "image/svg+xml" and asset.fallback is None)
 
 
-def shown_bytes(document: Document, image: Image) -> bytes | None:
-    """Return the bytes of a picture as office programs keep them; None for a drawing, which they write anew."""
-    asset = document.assets.get(image.asset)
-    return None if asset is None or asset.media_type == "image/svg+xml" else asset.data
+def shown_digest(document: Document, image: Image) -> str:
+    """Return the hash of a picture's bitmap, marked as that of a drawing if it is one: LibreOffice writes it anew."""
+    asset = document.assets[image.asset]
+    drawing = asset.media_type == "image/svg+xml"
+    return DRAWING * drawing + digest_of((drawing and asset.fallback) or asset.data)
 
 
 def in_card(writing: Writing, context: BlockContext) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from exporter.ooxml.review_map import MapPicture, ReviewMap
+from exporter.ooxml.review_map import DRAWING, MapPicture, ReviewMap
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter
 from exporter.review.match.changes import ChangeKind, PagePicture, ReviewChange
@@ -11,9 +11,9 @@ from exporter.review.word.document import Region, WordPicture
 
 
 def picture_changes(
-    alignment: Sequence[AlignedCharacter], review_map: ReviewMap, pages: Mapping[str, CurrentPage]
+    alignment: Sequence[AlignedCharacter], review_map: ReviewMap, pages: Mapping[str, CurrentPage], redrawn: bool
 ) -> Iterator[ReviewChange]:
-    """Yield the changes of the pictures that stay."""
+    """Yield the changes of the pictures that stay; ``redrawn`` says that all drawings have other bitmaps."""
     mapped = [{picture.at: picture for picture in entry.pictures} for entry in review_map.entries]
     old = _of_older_map(alignment, review_map, pages)
     entry = None
@@ -27,7 +27,18 @@ def picture_changes(
         if exported is None and there is not None and not review_map.has_pictures:
             exported = MapPicture(aligned.at, there.image.alt, "")
         if exported is not None:
-            yield from _differences(index, aligned, entry, exported, now, there)
+            yield from _differences(index, aligned, entry, exported, now, there, redrawn)
+
+
+def uncompared(alignment: Sequence[AlignedCharacter], review_map: ReviewMap, redrawn: bool) -> str:
+    """Return a note if pictures of the text cannot be compared with the exported ones, ``""`` if all can."""
+    shown = any(a.character.picture and a.kept and a.character.region in (Region.BODY, Region.CELL) for a in alignment)
+    if not shown or not review_map.entries:
+        return ""
+    if not review_map.has_hashes:
+        return "the file does not say which pictures it had: look yourself whether one was replaced"
+    drawings = any(p.digest.startswith(DRAWING) for entry in review_map.entries for p in entry.pictures)
+    return "LibreOffice draws SVG pictures anew: look yourself whether one was replaced" if redrawn and drawings else ""
 
 
 def _differences(
@@ -37,6 +48,7 @@ def _differences(
     exported: MapPicture,
     now: WordPicture,
     there: PagePicture | None,
+    redrawn: bool,
 ) -> Iterator[ReviewChange]:
     at = aligned.at if aligned.entry is not None else 0
     if now.formula:
@@ -47,7 +59,8 @@ def _differences(
         change = ReviewChange(ChangeKind.ALT_TEXT, UNTRACKED, [index], entry, at, exported.alt, now.alt)
         change.picture = there
         yield change
-    if exported.digest and now.digest and exported.digest != now.digest:
+    known = exported.digest.removeprefix(DRAWING)
+    if known and now.digest and known != now.digest and not (redrawn and exported.digest.startswith(DRAWING)):
         change = ReviewChange(ChangeKind.PICTURE, UNTRACKED, [index], entry, at, exported.alt, now.alt)
         change.part = now.part
         yield change

@@ -161,12 +161,16 @@ class LayoutChange:
 
 @dataclass(slots=True)
 class ReviewedDocument:
-    """Content of a reviewed document; ``styles`` maps its styles, in the form that compares, to their traits."""
+    """Content of a reviewed document; ``styles`` maps its styles, in the form that compares, to their traits.
+
+    ``redrawn`` says that the program that saved it writes the bitmaps of drawings anew.
+    """
 
     characters: list[WordCharacter] = field(default_factory=list, repr=False)
     comments: tuple[WordComment, ...] = ()
     layout_changes: list[LayoutChange] = field(default_factory=list)
     styles: dict[str, Traits] = field(default_factory=dict)
+    redrawn: bool = False
 
 
 class DocumentView(StrEnum):

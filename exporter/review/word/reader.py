@@ -52,7 +52,9 @@ def read(package: Package) -> ReviewedDocument:
         style_key(style.name): frozenset(trait for trait, on in styles.traits(i).items() if on)
         for i, style in styles.by_id.items()
     }
-    return ReviewedDocument(reader.characters, read_comments(package, comment_ranges), reader.layout_changes, looks)
+    redrawn = b"LibreOffice" in package.parts.get("docProps/app.xml", b"")
+    comments = read_comments(package, comment_ranges)
+    return ReviewedDocument(reader.characters, comments, reader.layout_changes, looks, redrawn)
 
 
 class _Reader:

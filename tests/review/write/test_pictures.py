@@ -9,7 +9,7 @@ import pytest
 from exporter.cli import run as exporter
 from exporter.cli.exit_codes import Exit
 from tests.backends.documents import png
-from tests.review.exported import Edit, all_of, edited, export, outcome, session_of, words_replaced
+from tests.review.exported import Edit, all_of, edited, export, outcome, reviewed, session_of, words_replaced
 from tests.review.redline_loop import PATH
 
 PAGE = """---
@@ -129,6 +129,43 @@ def test_a_new_picture_is_saved_beside_the_report(tmp_path: Path, monkeypatch: p
     assert "picture replaced" in (tmp_path / "report.txt").read_text(encoding="utf-8")
     (saved,) = tmp_path.glob("report-*.png")
     assert saved.read_bytes() == other
+
+
+DRAWN = "## Part\n\n![A drawing](/a.svg)\n\n![A figure](/b.png)\n"
+
+
+def test_a_drawing_replaced() -> None:
+    """Another bitmap of a drawing is another picture, unless LibreOffice saved the file: then a note says so."""
+    other = replaced_bytes(export(DRAWN), png(320, 80), png(9, 9, "#123456"))
+    session = reviewed(other, DRAWN)
+    assert ([c.kind for c in session.changes], session.notes) == (["picture replaced"], [])
+    session = reviewed(with_part(other, "docProps/app.xml", b"<Properties>LibreOffice/7.4</Properties>"), DRAWN)
+    assert session.changes == []
+    assert session.notes == ["LibreOffice draws SVG pictures anew: look yourself whether one was replaced"]
+
+
+def test_an_older_map_has_no_pictures() -> None:
+    """A replaced picture in a file whose map is older cannot be found: a note says so."""
+    session = session_of(PAGE, str, old_map=True)
+    assert session.notes == ["the file does not say which pictures it had: look yourself whether one was replaced"]
+
+
+def replaced_bytes(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with other bytes of one part."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
+        for name in package.namelist():
+            part = package.read(name)
+            made.writestr(name, new if part == old else part)
+    return out.getvalue()
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The file with one more part."""
+    out = BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, content)
+    return out.getvalue()
 
 
 def with_picture(data: bytes, picture: bytes) -> bytes:
