@@ -19,7 +19,7 @@ from exporter.review.match.style_changes import list_changes
 from exporter.review.match.untracked_looks import find_untracked_looks
 from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
-from exporter.review.write.page import write_page
+from exporter.review.write.page import Writing, write_page
 from exporter.review.write.status import Decision, Status, Statuses
 
 TextOf = Callable[[str], str | None]
@@ -187,9 +187,8 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
         if not own:
             continue
         tracked = [c for c in writable if c.tracked]
-        outcome = write_page(
-            page, own, session.alignment, session.document, session.review_map, read_page, session.as_written, tracked
-        )
+        about = session.alignment, session.document, session.review_map
+        outcome = write_page(page, Writing(own, tracked, *about, read_page, session.as_written))
         statuses.update(outcome.statuses)
         if outcome.text != page.text:
             texts[path] = outcome.text

@@ -28,6 +28,7 @@ _BLOCKS: Final = 20
 _GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
 _HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
+_PLAIN: Final = "the page shows no looks or links here: its component shows these words as plain text"
 _NOT_TOGETHER: Final = (
     "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"
 )
@@ -78,76 +79,68 @@ class _Failure:
     scalar: int | None = None
 
 
-def write_page(
-    page: CurrentPage,
-    chosen: Sequence[ReviewChange],
-    alignment: Sequence[AlignedCharacter],
-    document: AlignedDocument,
-    review_map: ReviewMap,
-    read: ReadPage,
-    as_written: Callable[[str], str] = str,
-    tracked: Sequence[ReviewChange] = (),
-) -> WrittenPage:
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The changes to write into a page: the chosen ones of all ``tracked`` ones, and what the reviewed file says.
+
+    ``read`` reads a page; ``as_written`` returns a link's target as pages of the site write it.
+    """
+
+    chosen: Sequence[ReviewChange]
+    tracked: Sequence[ReviewChange]
+    alignment: Sequence[AlignedCharacter]
+    document: AlignedDocument
+    review_map: ReviewMap
+    read: ReadPage
+    as_written: Callable[[str], str] = str
+
+    def planner(self, page: CurrentPage) -> Planner:
+        """Return a planner of a page without plans."""
+        plan = PagePlan(page.blocks, self.as_written)
+        losing = _losing(self.tracked or self.chosen, self.chosen)
+        made = Planner(self.alignment, self.document, self.review_map, dict(page.paragraphs), plan, losing)
+        made.read_document()
+        return made
+
+
+def write_page(page: CurrentPage, writing: Writing) -> WrittenPage:
     """Return the page with the chosen changes in it, as many as can be verified.
 
     YAML values that have to hold more paragraphs are written anew as blocks, each only if that lets a change in.
     """
-
-    def once(base: CurrentPage) -> tuple[WrittenPage, list[int]]:
-        return _write_once(base, chosen, alignment, document, review_map, read, as_written, tracked)
-
-    best, wanted = once(page)
+    best, wanted = _write_once(page, writing)
     for _ in range(_BLOCKS):
         offset = next(iter(wanted), None)
-        blocked = None if offset is None else _with_block(page, offset, review_map, read)
+        blocked = None if offset is None else _with_block(page, offset, writing)
         if blocked is None:
             break
-        found, wanted = once(blocked)
+        found, wanted = _write_once(blocked, writing)
         if found.written <= best.written:
             break
         page, best = blocked, found
     return best
 
 
-def _with_block(page: CurrentPage, offset: int, review_map: ReviewMap, read: ReadPage) -> CurrentPage | None:
+def _with_block(page: CurrentPage, offset: int, writing: Writing) -> CurrentPage | None:
     """Return the page with a YAML value as a block; None if it does not say the same then."""
     scalar = ScalarContexts.of(page.scalars, page.text).at(offset)
     edit = as_block(page.text, scalar)
     if edit is None:
         return None
-    made = read_current_page(page.path, apply_edits(page.text, [edit]), review_map, read)
+    made = read_current_page(page.path, apply_edits(page.text, [edit]), writing.review_map, writing.read)
     same = [(b.kind, b.path, shown_characters(b)) for b in page.blocks]
     equal = same == [(b.kind, b.path, shown_characters(b)) for b in made.blocks]
     return made if equal and made.data == page.data else None
 
 
-def _write_once(
-    page: CurrentPage,
-    chosen: Sequence[ReviewChange],
-    alignment: Sequence[AlignedCharacter],
-    document: AlignedDocument,
-    review_map: ReviewMap,
-    read: ReadPage,
-    as_written: Callable[[str], str] = str,
-    tracked: Sequence[ReviewChange] = (),
-) -> tuple[WrittenPage, list[int]]:
+def _write_once(page: CurrentPage, writing: Writing) -> tuple[WrittenPage, list[int]]:
     """Return the page with the chosen changes in it, and the offsets of the YAML values that had to be blocks.
 
-    The text with all ``tracked`` changes, beside the text with the chosen ones, shows which changes the page has
-    already.
+    The text with all tracked changes, beside the text with the chosen ones, shows which changes the page has already.
     """
-    losing = _losing(tracked or chosen, chosen)
-
-    def planner() -> Planner:
-        plan = PagePlan(page.blocks, as_written)
-        made = Planner(alignment, document, review_map, dict(page.paragraphs), plan, losing)
-        made.read_document()
-        return made
-
-    first = planner()
-    wanted = [accepted(first, written) for written in (chosen, tracked)] if page.changed else []
-    trials = _Trials(page, chosen, planner, read, wanted)
-    kept = trials.largest([], list(chosen))
+    first, texts = writing.planner(page), (writing.chosen, writing.tracked)
+    trials = _Trials(page, writing, [accepted(first, text) for text in texts] if page.changed else [])
+    kept = trials.largest([], list(writing.chosen))
     kept = trials.largest([], trials.without_halves(kept))
     text = trials.written(kept) if kept else page.text
     written = WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept})
@@ -159,9 +152,7 @@ class _Trials:
     """Trials of sets of changes: the largest set that can be verified is written, the others have their own reason."""
 
     page: CurrentPage
-    chosen: Sequence[ReviewChange]
-    planner: Callable[[], Planner]
-    read: ReadPage
+    writing: Writing
     wanted: Sequence[Sequence[AcceptedParagraph]]
     refused: Statuses = field(default_factory=dict)
     scalars: list[int] = field(default_factory=list)  # offsets of YAML values that had to be blocks
@@ -184,7 +175,7 @@ class _Trials:
                     self._refuse(change, base, found)
                 added = [c for c in added if c.id not in self.refused]
                 continue
-            planner = self.planner()
+            planner = self.writing.planner(self.page)
             inside = [c for c in added if units_of(planner, c) & found.units]
             outside = [c for c in added if c not in inside]
             half = len(added) // 2
@@ -194,7 +185,7 @@ class _Trials:
 
     def without_halves(self, kept: list[ReviewChange]) -> list[ReviewChange]:
         """Return the changes without those that are one edit with a split or merge that is left to people."""
-        ends = {end for c in self.chosen if c.kind in _GESTURES and self._by_hand(c) for end in _ends(c)}
+        ends = {end for c in self.writing.chosen if c.kind in _GESTURES and self._by_hand(c) for end in _ends(c)}
         halves: list[ReviewChange] = []
         for ordered in (kept, kept[::-1]):
             for change in ordered:
@@ -217,7 +208,9 @@ class _Trials:
         reason = failure.reason
         if failure.scalar is not None:
             self.scalars.append(failure.scalar)
-        if reason == _NOT_PROVEN and base and isinstance(self._try([change]), str):
+        if reason == _NOT_PROVEN and change.kind in (ChangeKind.FORMAT, ChangeKind.LINK):
+            reason = _PLAIN
+        if failure.reason == _NOT_PROVEN and base and isinstance(self._try([change]), str):
             reason = _NOT_TOGETHER
         self.refused[change.id] = Decision(Status.BY_HAND, reason)
 
@@ -225,7 +218,7 @@ class _Trials:
         """Return the page with a set of changes, or the reason why it cannot be written; refuse hopeless changes."""
         own = {c.id for c in changes}
         while True:
-            left = [c for c in self.chosen if c.id in own and c.id not in self.refused]
+            left = [c for c in self.writing.chosen if c.id in own and c.id not in self.refused]
             key = frozenset(c.id for c in left)
             if not left:
                 return self.page.text
@@ -233,9 +226,9 @@ class _Trials:
                 return self._known[key]
             if len(self._known) >= _TRIALS:
                 return _Failure(_NOT_TRIED)
-            planner = self.planner()
+            planner = self.writing.planner(self.page)
             if not self._refusals(planner, left):
-                self._known[key] = _write(self.page, self._contexts, planner, left, self.read)
+                self._known[key] = _write(self.page, self._contexts, planner, left, self.writing.read)
                 return self._known[key]
 
     def _refusals(self, planner: Planner, chosen: Sequence[ReviewChange]) -> bool:

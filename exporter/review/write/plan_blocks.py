@@ -19,7 +19,12 @@ from exporter.review.write.planner import FLOWING, REASONS, ChangeRefused, Plann
 from exporter.review.write.status import Status
 from exporter.textdiff.similarity import similarity
 
-_NOT_ADDED: Final = {
+_NOT_DELETED: Final = {
+    "caption": "a caption goes with its picture or table: delete the title there in the page",
+    "label": "a label is the title of a component, or stands behind the fence of code: remove it there in the page",
+    "question": "a question goes with its answer: delete both in the page",
+}
+NOT_ADDED: Final = {
     "title": "the title comes from the page's front matter: change it there",
     "subtitle": "the page has no subtitle of its own: put it into the front matter, or make it a paragraph",
     "caption": "a caption belongs to a picture or table: add it to that in the page",
@@ -99,7 +104,8 @@ def plan_deletion(planner: Planner, change: ReviewChange) -> None:
         return
     if current.generated or current.block.kind not in _DELETED:
         label = REASONS[MergeState.GENERATED]
-        raise by_hand(label if current.generated else f"the exporter does not delete a {current.block.kind}")
+        own = _NOT_DELETED.get(current.block.kind, f"the exporter does not delete a {current.block.kind}")
+        raise by_hand(label if current.generated else own)
     if not _in_place(planner, change.entry):
         raise ChangeRefused(Status.CONFLICT, "the page now has these words elsewhere")
     plan = planner.page_plan.plan_of(current.block)
@@ -134,7 +140,7 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     characters = planner.inserted(change)
     form = planner.alignment[change.indexes[-1]].character.form
     if form.kind not in WRITTEN:
-        raise by_hand(_NOT_ADDED.get(form.kind, f"the exporter does not add a {form.kind}"))
+        raise by_hand(NOT_ADDED.get(form.kind, f"the exporter does not add a {form.kind}"))
     if any(a.region is not Region.BODY for a in characters):
         raise by_hand("it is in a table, a note or a text box")
     after, before = planner.around(change)

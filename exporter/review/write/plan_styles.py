@@ -3,17 +3,20 @@
 from typing import Final
 
 from exporter.model.nodes import Heading, List, ListItem, Paragraph
-from exporter.ooxml.paragraph_kinds import PLAIN
+from exporter.ooxml.paragraph_kinds import OTHER, PLAIN
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import MergeState
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import ParagraphForm
 from exporter.review.write.page_plan import NewForm
+from exporter.review.write.plan_blocks import NOT_ADDED
 from exporter.review.write.planner import ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
 
 _RESTYLED: Final = ("paragraph", "heading", "item", "quote")
 _UNWRITTEN: Final = "the page has no syntax for this kind of paragraph here"
+_COMPONENT: Final = "the style '{}' belongs to a component: put the paragraph into one in the page"
+_OTHERS: Final = {**NOT_ADDED, "code": "code stands between fences: put its lines between two lines of ``` in the page"}
 _SIGN: Final = "the exporter makes the sign in front of a question: it is a label of the theme, not of the page"
 
 
@@ -50,7 +53,7 @@ def _form(block: TextBlock, form: ParagraphForm, level: int) -> NewForm:
         return NewForm("item", form.level, form.ordered)
     if form.kind == "quote":
         return NewForm("quote")
-    raise by_hand(_UNWRITTEN)
+    raise by_hand(_OTHERS.get(form.kind, _UNWRITTEN) if form.kind != OTHER else _COMPONENT.format(form.style))
 
 
 def form_of(block: TextBlock) -> NewForm:

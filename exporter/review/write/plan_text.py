@@ -15,6 +15,11 @@ from exporter.review.write.plan_notes import plan_notes
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.status import Status
 
+_UNPLACED: Final = {
+    "code": "the place of these words in the page is unknown",
+    "label": "the name of a file stands behind the fence of its code: change it there in the page",
+    "caption": "the caption is the title of its picture or table: change it there in the page",
+}
 _PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
 
@@ -25,8 +30,9 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
     if change.before == change.after and _has_format(planner, change, current):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
-    if current.block.kind == "code" and current.block.chars and current.block.chars[0].start == NOWHERE:
-        raise by_hand("the place of these words in the page is unknown")
+    first = current.block.chars[0]
+    if first.start == first.end and current.block.kind in _UNPLACED:
+        raise by_hand(_UNPLACED[current.block.kind])
     plan_words(planner, change, current)
     plan_notes(planner, change, current)
 

@@ -180,7 +180,7 @@ LEFT: dict[str, tuple[Edit, str]] = {
         styled("plums", ITEM),
         "by hand: it may belong to the item in front of it",
     ),
-    "a paragraph made a caption": (styled("The end", "Caption"), "by hand: the page has no syntax for this kind"),
+    "a paragraph made a caption": (styled("The end", "Caption"), "by hand: a caption belongs to a picture or table"),
     "another plain style": (styled("The end", "BodyText"), "no effect: the page has one kind of paragraph"),
 }
 

@@ -1,0 +1,53 @@
+"""What a person has to write is told with a reason that says where."""
+
+import pytest
+
+from tests.review.exported import Edit, gone, outcome, words_replaced
+from tests.review.write.test_looks import BOLD, look
+from tests.review.write.test_styles import styled
+
+PAGE = """---
+title: Reasons
+---
+
+## Part
+
+![A figure](/a.png "The title")
+
+::u-page-card{title="A card" description="Its words"}
+Inside.
+::
+
+```js [start.js]
+let a = 1
+```
+
+The end.
+"""
+
+CASES: dict[str, tuple[Edit, str]] = {
+    "a caption changed": (words_replaced("The title", "A title"), "the caption is the title of its picture"),
+    "a caption deleted": (gone("The title"), "a caption goes with its picture or table"),
+    "a file name changed": (words_replaced("start.js", "begin.js"), "the name of a file stands behind the fence"),
+    "a file name deleted": (gone("start.js"), "a label is the title of a component, or stands behind the fence"),
+    "a card's title deleted": (gone("A card"), "a label is the title of a component"),
+    "plain words of a component made bold": (look("Its words", BOLD), "the page shows no looks or links here"),
+    "a paragraph made a title": (styled("The end", "Title"), "the title comes from the page's front matter"),
+    "a paragraph made an alert": (styled("The end", "AlertInfo"), "the style 'Alert Info' belongs to a component"),
+    "a paragraph made code": (styled("The end", "Code"), "code stands between fences"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_told(name: str) -> None:
+    """Nothing is written, and the reason says what the words are and where to change them."""
+    edit, reason = CASES[name]
+    lines, left = outcome(PAGE, edit)
+    assert lines == []
+    assert [found.startswith(f"by hand: {reason}") for found in left] == [True], left
+
+
+def test_written_in_a_component() -> None:
+    """Words of a component's props are written."""
+    lines, left = outcome(PAGE, words_replaced("Its words", "New words"))
+    assert (lines[1], left) == ('+::u-page-card{title="A card" description="New words"}', [])
