@@ -66,12 +66,13 @@ class AlignedCharacter:
 class AlignedDocument:
     """A reviewed document aligned with its review map.
 
-    ``styles`` maps an exported style to its name in the document, both in the form that compares. ``matched`` counts
-    the paragraphs that have an entry.
+    ``styles`` maps an exported style to its name in the document, both in the form that compares; ``names`` maps that
+    form to the names that the document shows. ``matched`` counts the paragraphs that have an entry.
     """
 
     characters: list[AlignedCharacter] = field(default_factory=list, repr=False)
     styles: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     matched: int = 0
 
 
@@ -80,7 +81,7 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     originals = list(paragraphs(reviewed.characters, DocumentView.ORIGINAL))
     pairs = match_paragraphs(reviewed.characters, originals, review_map)
     styles = _styles(list(_styled(reviewed.characters, originals, pairs, review_map)), reviewed.styles)
-    document = AlignedDocument(styles=styles, matched=len(pairs))
+    document = AlignedDocument(styles=styles, names=reviewed.names, matched=len(pairs))
     there = set(pairs.values())
     lost = (e for e, entry in enumerate(review_map.entries) if e not in there and entry.text.strip())
     upcoming = next(lost, None)

@@ -28,7 +28,9 @@ def style_changes(
         tracked = aligned.character.formatted if old is not None else None
         before, after = _words(entry), described(form)
         if before == after:
-            before, after = entry.style.removesuffix(LISTED) or "Normal", form.style
+            own = exported_style(entry)
+            shown = document.names.get(document.styles.get(own, own))
+            before, after = shown or entry.style.removesuffix(LISTED) or "Normal", form.style
         change = ReviewChange(ChangeKind.STYLE, tracked or UNTRACKED, [i], aligned.entry, aligned.at)
         change.before, change.after = before, after
         yield change

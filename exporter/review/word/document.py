@@ -163,13 +163,14 @@ class LayoutChange:
 class ReviewedDocument:
     """Content of a reviewed document; ``styles`` maps its styles, in the form that compares, to their traits.
 
-    ``redrawn`` says that the program that saved it writes the bitmaps of drawings anew.
+    ``names`` maps them to their names. ``redrawn`` says that its program writes the bitmaps of drawings anew.
     """
 
     characters: list[WordCharacter] = field(default_factory=list, repr=False)
     comments: tuple[WordComment, ...] = ()
     layout_changes: list[LayoutChange] = field(default_factory=list)
     styles: dict[str, Traits] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     redrawn: bool = False
 
 

@@ -52,9 +52,10 @@ def read(package: Package) -> ReviewedDocument:
         style_key(style.name): frozenset(trait for trait, on in styles.traits(i).items() if on)
         for i, style in styles.by_id.items()
     }
+    names = {style_key(style.name): style.name for style in styles.by_id.values()}
     redrawn = b"LibreOffice" in package.parts.get("docProps/app.xml", b"")
     comments = read_comments(package, comment_ranges)
-    return ReviewedDocument(reader.characters, comments, reader.layout_changes, looks, redrawn)
+    return ReviewedDocument(reader.characters, comments, reader.layout_changes, looks, names, redrawn)
 
 
 class _Reader:

@@ -207,6 +207,12 @@ def test_behind_a_table() -> None:
     assert outcome(page, styled("The end.", "Heading2")) == (["-The end.", "+### The end."], [])
 
 
+def test_names_of_styles() -> None:
+    """Two styles of one kind are listed by the names that the document shows."""
+    (change,) = session_of(PAGE, styled("Because of this", "")).changes
+    assert (change.before, change.after) == ("FAQ Answer", "Normal")
+
+
 def test_untracked() -> None:
     """A change that the program does not track is written on demand."""
     edit, lines = styled("Below", "Heading3", tracked=False), ["-### Below", "+#### Below"]
