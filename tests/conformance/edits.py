@@ -35,7 +35,7 @@ from tests.review.word_reader import Shown, read
 
 CONFIGURATION = "public: public\ndocx: {fonts: none}\n"
 MOST_CHARACTERS = 40_000  # of a page: longer ones take their time and show nothing new
-MOST_LINES = 14  # of a page that one edit may change
+MOST_LINES = 40  # of a page that one edit may change: a row of a table has many
 
 
 @dataclass(frozen=True, slots=True)

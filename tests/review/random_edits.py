@@ -1,6 +1,7 @@
 """One random edit of a review file, as a person could make it, from a seed."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 from tests.review.word_edits import WordFile
@@ -125,8 +126,10 @@ def _level(file: WordFile, paragraph: Xml, random: Random, new: str) -> str | No
     if not style.startswith("Heading"):
         return None
     level = int(style[-1]) + random.choice((-1, 1))
-    if not 1 <= level <= 5:
-        return None
+    headings = [p for p in file.paragraphs() if _is_content(p) and _style(p).startswith("Heading")]
+    levels = [0, *(level if p is paragraph else int(_style(p)[-1]) for p in headings)]
+    if not 1 <= level <= 5 or any(below > above + 1 for above, below in pairwise(levels)):
+        return None  # an export closes skipped levels
     file.restyle(paragraph, f"Heading{level}")
     return f"make {text(paragraph)[:30]!r} Heading{level}"
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from tests.review.word_text import R, Xml, q
 
+HEADING = "Heading"
 _GONE = (q("del"), q("moveFrom"))
 
 
@@ -43,7 +44,17 @@ def read(data: bytes) -> list[Shown]:
         targets = {
             e.get("Id"): e.get("Target", "") for e in etree.fromstring(archive.read("word/_rels/document.xml.rels"))
         }
-    return [shown for shown in map(Shown.tidy, _paragraphs(body, signs, targets)) if shown.words or shown.alts]
+    found = [shown for shown in map(Shown.tidy, _paragraphs(body, signs, targets)) if shown.words or shown.alts]
+    return list(_from_first_level(found))
+
+
+def _from_first_level(found: list[Shown]) -> Iterator[Shown]:
+    """The paragraphs with levels of headings counted from the file's highest one, as each export does."""
+    levels = [int(shown.kind[len(HEADING) :]) for shown in found if shown.kind.startswith(HEADING)]
+    for shown in found:
+        if shown.kind.startswith(HEADING):
+            shown.kind = f"{HEADING}{int(shown.kind[len(HEADING) :]) - min(levels) + 1}"
+        yield shown
 
 
 def _signs(archive: zipfile.ZipFile) -> dict[tuple[str, str], str]:

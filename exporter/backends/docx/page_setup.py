@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
+from itertools import accumulate
 
 from docx.enum.section import WD_ORIENT
 from docx.section import Section
@@ -22,6 +23,7 @@ from exporter.ooxml.watermark import watermark
 from exporter.theme.contrast import WATERMARK
 
 MARGINS = {"top": 1304, "bottom": 1247, "left": 1361, "right": 1361, "header": 624, "footer": 567, "gutter": 0}
+HEAD_LETTER, HEAD_CAPITAL = 98, 138  # twips that a letter of the running head takes, a tenth more than on average
 REVIEW_MARGIN = 2552  # at the right of a review file: room for notes by hand
 
 
@@ -129,7 +131,8 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
         section.different_first_page_header_footer = True
         document = writing.document
         named = " ".join(filter(None, (document.control.identifier, document.control.version)))
-        head = document.header or RunningLine(left=(document.title,), right=(named,))
+        title = _on_one_line(document.title, width - len(named) * HEAD_LETTER)
+        head = document.header or RunningLine(left=(title,), right=(named,))
         foot = document.footer or RunningLine(left=(owner(document),), right=running_pieces(writing.label("page_of")))
         first = replace(foot, right=()) if document.cover and document.footer is None else foot
         _line(writing, section.header, head, width)
@@ -139,6 +142,16 @@ def add_header_and_footer(writing: Writing, section: Section, width: int) -> Non
     if word := _watermark_words(writing):
         for number, header in enumerate(_headers(writing, section), 1):
             _first_paragraph(header).append(watermark(word, number, WATERMARK))
+
+
+def _on_one_line(title: str, width: int) -> str:
+    """Return the title, or its first words with an ellipsis if it is wider than ``width``."""
+    ends = accumulate(HEAD_CAPITAL if letter.isupper() else HEAD_LETTER for letter in title)
+    most = sum(end <= width for end in ends)
+    if most >= len(title):
+        return title
+    words = title[: max(1, most - 1)]
+    return f"{words.rpartition(' ')[0].rstrip(' ,;:–—-') or words}…"
 
 
 def _headers(writing: Writing, section: Section) -> list[Header]:

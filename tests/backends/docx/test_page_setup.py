@@ -89,6 +89,20 @@ def test_contents_where_pages_are_many() -> None:
     assert Opened(rendered(document)).find("//w:sdt")
 
 
+def test_a_long_title_has_one_line_in_the_header() -> None:
+    """Its first words stand there, with an ellipsis and room for the number; the title of the first page is whole."""
+    title = (
+        "A guide to the lightweight machine to machine protocol, its objects and resources, for the impatient reader"
+    )
+    document = replace(sample_document(), title=title, control=Control(identifier="OMA-1", version="2.0"))
+    opened = Opened(rendered(document))
+    (head,) = (words(p) for name in opened.names if "header" in name for p in opened.find("//w:p", name) if words(p))
+    shown, _, named = head.partition("\t")
+    assert title.startswith(shown.removesuffix("…")) and shown.endswith("…") and 50 < len(shown) < 80
+    assert named == "OMA-1 2.0"
+    assert title in [w for _, w in opened.paragraphs()]
+
+
 def test_running_lines_have_fields() -> None:
     """The footer counts pages by fields, the header names the document, but not on the first page."""
     opened = Opened(rendered(sample_document()))
