@@ -33,6 +33,17 @@ def _style(paragraph: Xml) -> str:
     return "Normal" if found is None else str(found.get(q("val")))
 
 
+def _levels(paragraph: Xml) -> list[int]:
+    style = _style(paragraph)
+    return [int(style[-1])] if style.startswith("Heading") and _is_content(paragraph) else []
+
+
+def _skips(file: WordFile, levels_of: Callable[[Xml], list[int]]) -> bool:
+    """Whether an outline skips a level: an export closes such gaps, so that the files would differ."""
+    levels = [0, *(level for paragraph in file.paragraphs() for level in levels_of(paragraph))]
+    return any(below > above + 1 for above, below in pairwise(levels))
+
+
 def _word(paragraph: Xml, random: Random) -> str | None:
     """A word that the paragraph has once, within one run."""
     whole = text(paragraph)
@@ -87,6 +98,8 @@ def _add(file: WordFile, paragraph: Xml, random: Random, new: str) -> str | None
     if _style(paragraph) != "Normal" or _in_table(paragraph):
         return None
     style, kind = random.choice((("", ""), ("Heading2", ""), ("Quote", ""), ("", "bullet"), ("", "number")))
+    if style == "Heading2" and _skips(file, lambda p: [2] if p is paragraph else _levels(p)):
+        return None
     file.add(style, f"Some {new} words.", behind=paragraph, kind=kind)
     return f"add {style or kind or 'paragraph'} behind {text(paragraph)[:30]!r}"
 
@@ -126,10 +139,8 @@ def _level(file: WordFile, paragraph: Xml, random: Random, new: str) -> str | No
     if not style.startswith("Heading"):
         return None
     level = int(style[-1]) + random.choice((-1, 1))
-    headings = [p for p in file.paragraphs() if _is_content(p) and _style(p).startswith("Heading")]
-    levels = [0, *(level if p is paragraph else int(_style(p)[-1]) for p in headings)]
-    if not 1 <= level <= 5 or any(below > above + 1 for above, below in pairwise(levels)):
-        return None  # an export closes skipped levels
+    if not 1 <= level <= 5 or _skips(file, lambda p: [level] if p is paragraph else _levels(p)):
+        return None
     file.restyle(paragraph, f"Heading{level}")
     return f"make {text(paragraph)[:30]!r} Heading{level}"
 
