@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from exporter.assets import with_assets
+from exporter.build.diagrams import with_diagrams
 from exporter.build.grading import Grading
 from exporter.build.node_places import places_key
 from exporter.build.pictures import Pictures
@@ -84,8 +85,9 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     read = pictures.recording(_own_folder(export, project))
     text_limits.check(selected, project.limits["document"], diagnostics)
     limits, make = project.limits["assets"], pictures.make
+    shown = apply(selected, diagnostics, smart=project.config.smart)
     whole = with_assets(
-        apply(selected, diagnostics, smart=project.config.smart),
+        with_diagrams(shown, project.theme, pictures, limits, diagnostics),
         read,
         diagnostics,
         limits,

@@ -10,6 +10,7 @@ from functools import partial
 
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
 from exporter.backends.base import Rendered
+from exporter.build.diagrams import DIAGRAM, draw_diagram
 from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
@@ -95,7 +96,7 @@ def make_picture(
     """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
     from exporter.assets.svg import is_svg  # noqa: PLC0415 (a run without new pictures loads no resvg)
 
-    if not is_svg(name, data):
+    if not is_svg(name, data) and not name.endswith(DIAGRAM):
         return read_picture(name, data, limits, width, fonts)
     result = run_one(workers, _draw, (name, data, limits, width, fonts))
     if isinstance(result, Failure):
@@ -121,6 +122,6 @@ def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:
 
 def _draw(drawing: Drawing) -> Asset | tuple[str, str | None]:
     try:
-        return read_picture(*drawing)
+        return (draw_diagram if drawing[0].endswith(DIAGRAM) else read_picture)(*drawing)
     except BadPicture as error:
         return str(error), error.hint

@@ -59,6 +59,7 @@ EXTRAS = (
     Extra("preview", "starlette", "'exporter preview', and pictures of pages in 'exporter diff --format html'"),
     Extra("cluster", "distributed", "'exporter build --cluster'"),
     Extra("math", "mathra", "formulas"),
+    Extra("diagrams", "mermaid_render", "Mermaid diagrams"),
     Extra("spelling", "codespell_lib", "misspellings in 'exporter validate'"),
 )
 

@@ -93,7 +93,8 @@ class Image(Node):
     An empty ``alt`` with ``decorative`` means that the picture carries no meaning; without ``decorative`` it is a
     fault. ``width`` is the wanted width in CSS pixels, None for the picture's own; ``percent`` the one in percent of
     the line, ``height`` the wanted height in CSS pixels: at most one of the three is set. ``align`` is the side of the
-    line that a picture alone in it stands on. ``role`` such as ``avatar``.
+    line that a picture alone in it stands on. ``role`` such as ``avatar``. ``source`` is the text that it was drawn
+    from: Mermaid.
     """
 
     asset: str
@@ -104,6 +105,7 @@ class Image(Node):
     height: float | None = None
     align: Literal["", "left", "center", "right"] = ""
     role: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

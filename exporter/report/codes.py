@@ -9,7 +9,7 @@ from functools import cache
 
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
 from exporter.backends import third_party
-from exporter.build import accessibility, settings
+from exporter.build import accessibility, diagrams, settings
 from exporter.build.workers import cluster, tasks
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
@@ -65,7 +65,7 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "reading a page: Markdown and components", (*markdown.CODES, *components.CODES, *lowering.CODES)
     yield "checking the content", validate.known_codes()
     yield "planning", plan.CODES
-    yield "putting a document together", (*transforms.CODES, *assets.CODES, *settings.CODES)
+    yield "putting a document together", (*transforms.CODES, *assets.CODES, *diagrams.CODES, *settings.CODES)
     for name in backends.FORMATS:
         yield f"making a file: {name}", backends.load(name).codes
     yield "making a file: all formats", (*tasks.CODES, third_party.FAILED)

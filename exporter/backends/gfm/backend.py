@@ -121,7 +121,7 @@ def _kinds(document: Document, known: Anchors) -> Iterator[Loss]:
         PICTURE,
         "a picture has no address on the site: only its description is shown",
         "img",
-        lambda n: is_picture(n) and isinstance(n, Image) and not address_of(n, page),
+        lambda n: is_picture(n) and isinstance(n, Image) and not n.source and not address_of(n, page),
     )
     yield Loss(TABLE, "merged cells are shown in their first row and column only", "table", has_merged_cells)
     yield Loss(TABLE, "headers outside of the first row are plain cells", "table", _has_further_headers)

@@ -17,6 +17,7 @@ from exporter.model.nodes import (
     Container,
     Figure,
     Heading,
+    Image,
     Inline,
     List,
     ListItem,
@@ -109,6 +110,8 @@ class BlockWriter:
                 return prefixed("> ", self.inside.text(block.children))
             case Table():
                 return self._table(block)
+            case Figure(image=Image(source=str() as source)) if source:
+                return fenced(source, "mermaid")  # GitHub draws it
             case Figure():
                 caption = self.inlines.line(block.caption)
                 return "\n\n".join(part for part in (self.inlines.image(block.image), escape_starts(caption)) if part)

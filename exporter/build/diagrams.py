@@ -1,0 +1,115 @@
+"""Diagrams of a document: Mermaid drawn as pictures, in workers; one that cannot be drawn right stays source."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from exporter import diagrams
+from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
+from exporter.build.pictures import Pictures
+from exporter.cache import key_of
+from exporter.diagnostics import Code, Diagnostics, Severity
+from exporter.model.document import Asset, Document
+from exporter.model.nodes import Block, CodeBlock, Figure, Image
+from exporter.model.walk import every_node, rebuild
+from exporter.theme.contrast import contrast
+from exporter.theme.files import Theme
+from exporter.theme.styles import tokens
+
+DIAGRAM: Final = ".mermaid"
+LANGUAGE: Final = "mermaid"
+UNDRAWN = Code(
+    "diagram-source",
+    Severity.LOSS,
+    "A diagram that the exporter does not draw; its source is shown.",
+    why="Readers see the source of the diagram, which the website draws.",
+    mend="Correct the diagram if the message names a fault; else save the drawing as an SVG file and show that.",
+)
+LIBRARY = Code(
+    "diagram-library",
+    Severity.WARNING,
+    "A diagram on a machine without the library that draws it; its source is shown.",
+    why="Readers see the source of the diagram, which the website draws.",
+    mend="Install it: pip install 'mdc-exporter[diagrams]'.",
+)
+CODES = (UNDRAWN, LIBRARY)
+# The library's names of colours, by the tokens of themes.
+_COLOURS: Final = {
+    "bg": "ground", "fg": "text", "muted": "muted", "line": "muted", "surface": "accent-fill",
+    "surface-alt": "surface", "border": "accent", "accent": "accent",
+}  # fmt: skip
+_LEAST: Final = 4.5
+
+
+def with_diagrams(
+    document: Document, theme: Theme, pictures: Pictures, limits: PictureLimits, diagnostics: Diagnostics
+) -> Document:
+    """Return the document with its diagrams as pictures."""
+    found = [node for node in every_node(document) if isinstance(node, CodeBlock) and node.language == LANGUAGE]
+    if not found:
+        return document
+    if not diagrams.available():
+        hint = "install it: pip install 'mdc-exporter[diagrams]'"
+        message = "diagrams are shown as their source: the library that draws them is not installed"
+        diagnostics.add(LIBRARY, message, found[0].pos, hint)
+        return document
+    drawn: dict[str, tuple[Asset, str]] = {}
+    for node in found:
+        if node.text in drawn:
+            continue
+        request = _request(node.text, theme, pictures)
+        try:
+            asset = _asset(request, pictures, limits)
+        except BadPicture as error:
+            hint = "correct it, or save the drawing as an SVG file and show that"
+            message = f"a diagram is shown as its source: {error}"
+            diagnostics.add(UNDRAWN, message, node.pos, hint, subject=LANGUAGE)
+            continue
+        drawn[node.text] = (asset, diagrams.description(node.text, diagrams.KINDS[request.kind], asset.data))
+
+    def picture(block: Block) -> Iterator[Block]:
+        if isinstance(block, CodeBlock) and block.language == LANGUAGE and block.text in drawn:
+            asset, words = drawn[block.text]
+            yield Figure(image=Image(asset=asset.name, alt=words, source=block.text), change=block.change)
+        else:
+            yield block
+
+    notes = (replace(note, children=rebuild(note.children, picture)) for note in document.footnotes)
+    assets = {**document.assets, **{asset.name: asset for asset, _ in drawn.values()}}
+    return replace(document, body=rebuild(document.body, picture), footnotes=tuple(notes), assets=assets)
+
+
+def _request(source: str, theme: Theme, pictures: Pictures) -> diagrams.DiagramRequest:
+    from exporter.fonts.advance_widths import advance_widths  # noqa: PLC0415 (it loads fontTools)
+
+    given = tokens(theme)
+    colours = {name: given[f"color-{token}"] for name, token in _COLOURS.items()}
+    for name in ("surface", "surface-alt"):
+        if contrast(colours["fg"], colours[name]) < _LEAST:
+            colours[name] = colours["bg"]
+    widths = advance_widths(pictures.fonts.text, frozenset(source) | frozenset(map(chr, range(32, 127))))
+    return diagrams.DiagramRequest(source=source, family=pictures.fonts.text, widths=widths, colours=colours)
+
+
+def _asset(request: diagrams.DiagramRequest, pictures: Pictures, limits: PictureLimits) -> Asset:
+    """Return the picture of a diagram, from the store if it was drawn before. Raises ``BadPicture``."""
+    data = request.packed()
+    name = f"diagram-{key_of(data)[:16]}{DIAGRAM}"
+    kept = pictures.store.get(data, None, name) if pictures.store is not None else None
+    if kept is not None:
+        return kept
+    asset = (pictures.make or draw_diagram)(name, data, limits, None, pictures.fonts)
+    if pictures.store is not None:
+        pictures.store.put(data, None, asset)
+    return asset
+
+
+def draw_diagram(
+    name: str, data: bytes, limits: PictureLimits, width: float | None = None, fonts: Fonts | None = None
+) -> Asset:
+    """Return the picture of a packed request, checked as every drawing. Raises ``BadPicture``."""
+    try:
+        svg = diagrams.draw(diagrams.DiagramRequest.unpacked(data))
+    except diagrams.Undrawn as error:
+        raise BadPicture(str(error)) from error
+    return replace(read_picture(f"{name}.svg", svg, limits, width, fonts), name=name)
