@@ -20,6 +20,7 @@ ACCESS = {
     "fonts.*": "fonts of packages, and what is cut from them",
     "output.*": "outputs, the manifest, and files that options name",
     "ooxml.package": "reviewed and published Word files",
+    "diagrams.mermaid": "the code of the package that draws diagrams",
     "build.project": "the exporter's own code, for its hash",
     "build.remote_pictures": "exporter.lock",
     "build.publish": "outputs that are delivered",

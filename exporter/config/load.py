@@ -29,7 +29,15 @@ FORMAT = Code(
     why="The exporter cannot make files in an unknown format.",
     mend="Correct the name; 'exporter build --help' and the documentation list the formats.",
 )
-CODES = (BROKEN, UNKNOWN, WRONG, FORMAT)
+COMMAND = Code(
+    "command-not-trusted",
+    Severity.ERROR,
+    "A configuration that names a program to run.",
+    why="The file may come with anybody's pull request: the program would run on the machine that builds it.",
+    mend="Remove the key. Save drawings of other programs as SVG files, or write diagrams in Mermaid.",
+)
+CODES = (BROKEN, UNKNOWN, WRONG, FORMAT, COMMAND)
+COMMANDS = ("diagrams", "diagram")  # keys under which other programs have commands for diagrams
 LARGEST = 5_000_000  # bytes of a configuration
 
 
@@ -78,6 +86,7 @@ def _place(read: yamltext.YamlProps, places: Places, path: KeyPath, key: bool) -
 
 
 def _checked(data: dict[str, Any], source: ConfigSource, formats: Collection[str], diagnostics: Diagnostics) -> Config:
+    _refuse_commands(data, source.where)
     options = {name: data.pop(name) for name in list(data) if name in formats and name not in Config.model_fields}
     exports = read_entries(data.pop("exports", None), source.where, ("exports",), diagnostics)
     config = _validated(data, source.where, diagnostics)
@@ -86,6 +95,15 @@ def _checked(data: dict[str, Any], source: ConfigSource, formats: Collection[str
     config._options = _mappings(options, source.where, diagnostics)
     config._exports = exports
     return _with_known_formats(config, source.where, formats, diagnostics)
+
+
+def _refuse_commands(data: dict[str, Any], where: Where) -> None:
+    """Raise ``UsageError`` for a command: no program of a project runs, whoever wrote the file."""
+    for key in COMMANDS:
+        if data.get(key):
+            message = f"'{key}' names a program to run, and no configuration may do that"
+            hint = "remove it; save drawings of other programs as SVG files, or write diagrams in Mermaid"
+            raise UsageError(message, code=COMMAND.name, pos=where((key,), True), hint=hint)
 
 
 def _validated(data: dict[str, Any], where: Where, diagnostics: Diagnostics) -> Config:

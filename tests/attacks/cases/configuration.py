@@ -28,6 +28,32 @@ def themed_link(site: Path) -> None:
 
 
 ATTACKS = (
+    config("a command for diagrams", "diagrams: {plantuml: 'touch out/owned'}", "command-not-trusted"),
+    config("a command for one diagram", "diagram: {dot: [sh, -c, 'touch out/owned']}", "command-not-trusted"),
+    Attack(
+        name="commands for diagrams in a page",
+        page="---\ntitle: A\ndiagrams: {plantuml: 'touch out/owned'}\n---\n\n```plantuml\nArrows\n```\n",
+        shown=("Arrows",),
+    ),
+    Attack(
+        name="a diagram without an end",
+        page="```mermaid\nflowchart TD\n" + "A-->B\n" * 20_000 + "```\n",
+        found=("diagram-source",),
+    ),
+    Attack(
+        name="formulas of macros in macros",
+        more="math: true\n",
+        page="$\\def\\a{\\a\\a}\\a$ and $" + "{" * 500 + "x" + "}" * 500 + "$ and $" + "x + " * 1_500 + "x" + "$\n",
+        found=("formula", "formula", "formula"),
+        exit=1,
+    ),
+    Attack(
+        name="a formula that names a file",
+        more="math: true\n",
+        page="$\\input{../secret.txt}$ $\\href{javascript:alert(1)}{x}$\n",
+        found=("formula",),
+        exit=1,
+    ),
     Attack(name="configuration of 50000 brackets", config="a: " + "[" * 50_000, found=("yaml-refused",), exit=2),
     Attack(name="configuration with a tag", config="site: !!python/name:os.system\n", found=("yaml-refused",), exit=2),
     Attack(
