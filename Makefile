@@ -55,6 +55,7 @@ test-next: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
 	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
+	$(BIN)/exporter build --config docs/exporter.yaml --out site/documents
 
 pictures: $(VENV)/.dev # of the themes, for the documentation
 	$(BIN)/python -m tests.docs.theme_pictures

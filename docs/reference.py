@@ -1,5 +1,6 @@
 """The reference pages, made from the commands, schemas, codes and limits themselves: ``python docs/reference.py``."""
 
+import re
 from collections.abc import Iterator, Mapping
 from inspect import getdoc
 from pathlib import Path
@@ -130,7 +131,12 @@ def _values(prop: Mapping[str, Any]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("](", "]\\(")
+    plain, *rest = re.split(r"(`[^`]*`)", " ".join(text.split()).replace("|", "\\|"))
+    return "".join(part if part.startswith("`") else _escaped(part) for part in (plain, *rest))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("](", "]\\(").replace("<", "&lt;")
 
 
 PAGES = {
