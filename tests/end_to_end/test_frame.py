@@ -117,6 +117,18 @@ def test_an_export_has_a_theme_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
     assert STANDARD not in (public / "own.html").read_text("utf-8")
 
 
+def test_the_author_on_a_cover_is_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fresh review file with a cover, an author and contents has no changes."""
+    page = "---\ntitle: A\nauthor: Ada\n---\n## One\n\nWords.\n"
+    config = "formats: [docx]\ndocx: {toc: always}\nexports: [{page: a.md, output: files/a, cover: true}]\n"
+    assert _build(tmp_path / "a", page, config) == 0
+    monkeypatch.chdir(tmp_path / "a")
+    assert run(["review", "list", "out/review/files/a.docx"]) == 0
+    assert "0 changes" in capsys.readouterr().out
+
+
 def test_text_begins_behind_contents_and_cover(tmp_path: Path) -> None:
     """In Word, the first heading starts a page of its own where a cover and contents come before it."""
     page = "---\ntitle: A\n---\n## One\n\nWords.\n"

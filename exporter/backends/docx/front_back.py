@@ -42,8 +42,7 @@ def front_elements(writing: Writing, context: BlockContext) -> Iterator[Element]
     if document.subtitle:
         yield paragraph(writing, title_context, _text(document.subtitle), style="Subtitle", kind="title")
     if document.cover and author(document):
-        unmapped = replace(context, mapped=False)
-        yield paragraph(writing, unmapped, _text(author(document)), style="Subtitle")
+        yield paragraph(writing, title_context, (), style="Subtitle", kind="title", generated=author(document))
     yield from _notice(writing)
     for control in _control(writing):
         unmapped = replace(context, mapped=False)
