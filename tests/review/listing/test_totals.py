@@ -68,7 +68,7 @@ KINDS: dict[str, Callable[[Reviewed], None]] = {
     "accepted": _accepted,
     "a caption": _caption,
 }
-LEFT = {"layout", "a cell", "accepted", "a caption"}
+LEFT = {"layout", "accepted", "a caption"}
 MIXED = ("words", "layout", "a comment"), ("words", "a cell"), ("accepted", "layout", "a comment"), tuple(KINDS)
 
 
