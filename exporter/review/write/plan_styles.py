@@ -16,7 +16,12 @@ from exporter.review.write.status import Status
 _RESTYLED: Final = ("paragraph", "heading", "item", "quote")
 _UNWRITTEN: Final = "the page has no syntax for this kind of paragraph here"
 _COMPONENT: Final = "the style '{}' belongs to a component: put the paragraph into one in the page"
-_OTHERS: Final = {**NOT_ADDED, "code": "code stands between fences: put its lines between two lines of ``` in the page"}
+_QUESTION: Final = "a question has an answer of its own: change the list of questions in the page"
+_OTHERS: Final = {
+    **NOT_ADDED,
+    "question": _QUESTION,
+    "code": "code stands between fences: put its lines between two lines of ``` in the page",
+}
 _SIGN: Final = "the exporter makes the sign in front of a question: it is a label of the theme, not of the page"
 
 
@@ -42,7 +47,7 @@ def _form(block: TextBlock, form: ParagraphForm, level: int) -> NewForm:
     """Return the new form of a block. Raises ``ChangeRefused`` if a page has none."""
     inside_item = isinstance(block.ancestors[-2] if len(block.ancestors) > 1 else None, ListItem)
     if block.kind not in _RESTYLED or not isinstance(block.ancestors[-1], Paragraph | Heading):
-        raise by_hand(_UNWRITTEN)
+        raise by_hand(_QUESTION if block.kind == "question" else _UNWRITTEN)
     if inside_item and block.kind != "item":
         raise by_hand("it is a further paragraph of an item: change the list in the page")
     if form.kind == "heading" and 1 <= level <= 6:

@@ -65,6 +65,8 @@ def _connected(one: TextBlock, other: TextBlock, around: Sequence[AnyNode], form
 def restyled(writer: SourceWriter, run: Sequence[TextBlock]) -> Restyled:
     """Return the edits of a run. Raises ``Unwritable`` for a kind that the page cannot have there."""
     first = next(block for block in run if block.index in writer.page_plan.forms)
+    if not writer.contexts.at(first.start).blocks:
+        raise Unwritable(first.unit.index, NO_BLOCK, scalar=first.start)
     return _Run(writer, run, nodes_around(first)).made()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.review.exported import BY, Edit, behind, new, outcome
+from tests.review.write.test_styles import styled
 
 PAGE = """---
 title: Styles of YAML
@@ -63,6 +64,10 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
             "-      And more.",
             "+      More.",
         ],
+    ),
+    "the answer made an item": (
+        styled("A plain", "ListParagraph", number=6),
+        ["-    a: A plain answer", "+    a: |", "+      - A plain answer"],
     ),
     "a question": (
         behind("A plain", new("FAQQuestion", "New?"), new("FAQAnswer", "Yes *so*.")),
