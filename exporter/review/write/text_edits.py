@@ -140,9 +140,9 @@ class SourceWriter:
             around = new_enclosures(frozenset(), "", _around(block, place), inline)
             return OutputCharacter(OBJECT, source=f"[^{note.label}]", href=NOTE_MARK + note.label, enclosures=around)
         if block.kind in PLAIN_TEXT_KINDS:
-            elements = _keys(block, block.chars[0].elements) if block.chars else ()
+            own = block.chars[0]
             return OutputCharacter(
-                character.char, format=block.chars[0].format if block.chars else frozenset(), enclosures=elements
+                character.char, format=own.format, href=own.href, enclosures=_keys(block, own.elements)
             )
         plan = self.page_plan.plans[block.index]
         if inserted.replacing:

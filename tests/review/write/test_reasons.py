@@ -47,6 +47,13 @@ def test_told(name: str) -> None:
     assert [found.startswith(f"by hand: {reason}") for found in left] == [True], left
 
 
+def test_the_title_of_a_linked_card() -> None:
+    """The title of a card that is a link as a whole is written, and the card stays a link."""
+    page = '## Part\n\n::card{title="Working" to="https://x.example/"}\nInner words.\n::\n'
+    lines, left = outcome(page, words_replaced("Working", "Done"))
+    assert (lines[1], left) == ('+::card{title="Done" to="https://x.example/"}', [])
+
+
 def test_written_in_a_component() -> None:
     """Words of a component's props are written."""
     lines, left = outcome(PAGE, words_replaced("Its words", "New words"))
