@@ -35,7 +35,10 @@ _ACCENTS: Final = {
     "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0307": "˙", "\u0308": "¨", "\u20d7": "→", "\u030c": "ˇ",
     "\u0306": "˘", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u20db": "⃛",
 }  # fmt: skip
-_ENCODING: Final = {"tex": "application/x-tex", "mathml": "application/mathml+xml"}
+# signs that fonts for mathematics stretch
+_WIDE: Final = {"_": "\u0332"}
+_TEX: Final = "application/x-tex"
+_LETTERS: Final = frozenset("ℏ∞∅")  # signs that are no operators
 
 
 def mathml(formula: Math) -> str:
@@ -47,7 +50,7 @@ def mathml(formula: Math) -> str:
         root.set("aria-label", formula.alt)
     content = _row(formula.read.tree)
     if formula.language == "tex":
-        annotation = Element("annotation", {"encoding": _ENCODING["tex"]})
+        annotation = Element("annotation", {"encoding": _TEX})
         annotation.text = formula.source
         content = _element("semantics", content, annotation)
     root.append(content)
@@ -72,16 +75,33 @@ def _row(part: FormulaPart) -> Element:
 
 
 def _parts(parts: Iterable[FormulaPart]) -> list[Element]:
-    """Return parts beside each other; a function is applied to the part behind it."""
+    """Return parts beside each other; a function is applied to the part behind it, a blank apart from letters."""
     made: list[Element] = []
-    function = False
+    before: FormulaPart | None = None
     for part in parts:
-        is_sign = isinstance(part, Symbol) and part.kind == "operator" and part.role != "open"
-        if function and not is_sign and not isinstance(part, Space):
+        if before is not None and _is_function(before) and not isinstance(part, Space) and not _is_sign(part):
             made.append(_leaf("mo", _APPLICATION))
+            made += [] if _opens(part) else [_blank()]
+        elif (
+            _is_function(part) and isinstance(before, Symbol | Scripts) and not _is_sign(before) and not _opens(before)
+        ):
+            made.append(_blank())
         made.append(_row(part))
-        function = _is_function(part)
+        before = part
     return made
+
+
+def _blank() -> Element:
+    return _element("mspace", width="0.167em")
+
+
+def _is_sign(part: FormulaPart) -> bool:
+    return isinstance(part, Symbol) and part.kind == "operator" and part.role not in ("open", "close")
+
+
+def _opens(part: FormulaPart) -> bool:
+    """Whether a part begins with a bracket."""
+    return isinstance(part, Fence) or (isinstance(part, Symbol | Bracket) and part.role == "open")
 
 
 def _is_function(part: FormulaPart) -> bool:
@@ -167,7 +187,7 @@ def _operator(symbol: Symbol) -> Element:
         return _leaf("mo", text, lspace="0", rspace="0")  # in braces: the comma of a number
     if text in ("|", "‖", "∣", "∥"):
         return _leaf("mo", text, stretchy="false", lspace="0.278em", rspace="0.278em")
-    return _leaf("mi", text) if text in ("ℏ", "∂", "∇", "∞", "∅", "∀", "∃") and text in "ℏ∞∅" else _leaf("mo", text)
+    return _leaf("mi" if text in _LETTERS else "mo", text)
 
 
 def _fraction(part: Fraction) -> Element:
@@ -203,14 +223,18 @@ def _limits(base: Element, below: FormulaPart | None, above: FormulaPart | None)
 
 
 def _accent(part: Accent) -> Element:
-    sign = _leaf("mo", _ACCENTS.get(part.sign, part.sign), stretchy="true" if part.stretchy else "false")
+    shown = _WIDE.get(part.sign, part.sign) if part.stretchy else _ACCENTS.get(part.sign, part.sign)
+    sign = _leaf("mo", shown, stretchy="true" if part.stretchy else "false")
+    if part.sign == "‾":  # the line of the style sheet is as wide as its base in every font
+        sign.set("class", "math-unseen")
+        return _element("mover", _element("mrow", _row(part.base), class_="math-line-above"), sign, accent="true")
     if part.above:
         return _element("mover", _row(part.base), sign, accent="true")
     return _element("munder", _row(part.base), sign, accentunder="true")
 
 
 def _padded(part: FormulaPart) -> Element:
-    return _element("mpadded", _row(part), width="+1.2em", lspace="0.6em")
+    return _element("mrow", _element("mspace", width="0.6em"), _row(part), _element("mspace", width="0.6em"))
 
 
 def _fence(part: Fence) -> Element:
