@@ -37,6 +37,8 @@ def checks(corpus: Path) -> Iterator[Check]:
     for folder in sorted(p for p in corpus.iterdir() if p.is_dir()):
         yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
         yield _run(f"paper, {folder.name}", ["-m", "tests.conformance.paper", str(folder)], lines=1)
+        yield _run(f"PDF/UA-2, {folder.name}", ["-m", "tests.conformance.paper", str(folder), "--ua-2"], lines=1)
+    yield _run("marks", ["-m", "tests.conformance.marks"], lines=1)
     if (corpus / "oma").is_dir():
         yield _run("typography", ["-m", "tests.conformance.typography", str(corpus / "oma")], lines=1)
         yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)

@@ -62,7 +62,7 @@ def _html(files: Sequence[Path]) -> Faults:
 
 
 JUDGES: Mapping[str, tuple[str, Callable[[Sequence[Path]], Faults]]] = {
-    "pdf": ("veraPDF: PDF/A-3a, and PDF/UA-1 where the file claims it", lambda files: _each(_pdf, files)),
+    "pdf": ("veraPDF, by the standards that the file claims", lambda files: _each(_pdf, files)),
     "docx": ("openxml-audit, ooxml-integrity and our own checks", lambda files: _each(_docx, files)),
     "html": ("the Nu checker", _html),
     "epub": ("EPUBCheck, and Ace for serious findings", _epubs),
