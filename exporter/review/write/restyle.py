@@ -162,8 +162,8 @@ class _Run:
         while start > 0 and not self.source[self.lines.start(start - 1) : start].strip(" \t>\r\n"):
             start = self.lines.start(start - 1)
         listed = item and (forms[before.index].kind if before.index in forms else before.kind) == "item"
-        one_list = self.leads.chain(before)[:1] == self.leads.chain(block)[:1] != ()
-        if listed and not one_list and start < at and not self._spaced((before, block)):
+        joining = before.kind != "item" or block.kind != "item"
+        if listed and joining and start < at and not self._spaced((before, block)):
             self.out.edits.append((block.unit.index, (start, at, "")))
         elif not listed and start == at:
             blank = continued(self.lines.lead(node.pos.start.offset)).rstrip()
