@@ -27,6 +27,7 @@ theme: standard
 document: {cover: true, working_group: Devices, contacts: desk@example.org}
 exports: [{page: a.md, output: files/a, date: '2026-03-01'}]
 """
+BEGINS = re.compile(rb'(<w:pStyle w:val="Heading1"/>)<w:pageBreakBefore/>(.*?</w:pPr>)')
 STANDARD = "--color-accent: #1f4e79"
 FACTS = {
     "Identifier": "EX-TS-042",
@@ -120,12 +121,19 @@ def test_an_export_has_a_theme_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
 def test_the_author_on_a_cover_is_no_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A fresh review file with a cover, an author and contents has no changes."""
+    """A fresh review file with a cover, an author and contents has no changes, also as LibreOffice begins its pages."""
     page = "---\ntitle: A\nauthor: Ada\n---\n## One\n\nWords.\n"
     config = "formats: [docx]\ndocx: {toc: always}\nexports: [{page: a.md, output: files/a, cover: true}]\n"
     assert _build(tmp_path / "a", page, config) == 0
     monkeypatch.chdir(tmp_path / "a")
     assert run(["review", "list", "out/review/files/a.docx"]) == 0
+    assert "0 changes" in capsys.readouterr().out
+    fresh = tmp_path / "a/out/review/files/a.docx"
+    with zipfile.ZipFile(fresh) as package, zipfile.ZipFile(tmp_path / "a/a.docx", "w") as saved:
+        for name in package.namelist():
+            data = package.read(name)
+            saved.writestr(name, BEGINS.sub(rb'\1\2<w:r><w:br w:type="page"/></w:r>', data))
+    assert run(["review", "list", "a.docx", "--export", "files/a"]) == 0
     assert "0 changes" in capsys.readouterr().out
 
 

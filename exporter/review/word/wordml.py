@@ -63,7 +63,19 @@ def in_fallback(element: "etree._Element") -> bool:
 
 def _line_break(element: "etree._Element") -> str:
     """Return the character of a line break, a form feed for a break to another page or column."""
-    return "\n" if element.get(qname("w:type"), "textWrapping") == "textWrapping" else "\f"
+    if element.get(qname("w:type"), "textWrapping") == "textWrapping":
+        return "\n"
+    return "" if _begins_page(element) else "\f"
+
+
+def _begins_page(element: "etree._Element") -> bool:
+    """Whether a page break says that its paragraph begins a page: LibreOffice writes it before the first bookmark."""
+    run = element.getparent()
+    if run is None or run.getparent() is None or run.getparent().tag != qname("w:p"):
+        return False
+    before, after = run.getprevious(), run.getnext()
+    first = before is None or before.tag == qname("w:pPr")
+    return first and after is not None and after.tag == qname("w:bookmarkStart")
 
 
 def _symbol(element: "etree._Element") -> str:
