@@ -71,7 +71,8 @@ def _line_break(element: "etree._Element") -> str:
 def _begins_page(element: "etree._Element") -> bool:
     """Whether a page break says that its paragraph begins a page: LibreOffice writes it before the first bookmark."""
     run = element.getparent()
-    if run is None or run.getparent() is None or run.getparent().tag != qname("w:p"):
+    around = run.getparent() if run is not None else None
+    if run is None or around is None or around.tag != qname("w:p"):
         return False
     before, after = run.getprevious(), run.getnext()
     first = before is None or before.tag == qname("w:pPr")
