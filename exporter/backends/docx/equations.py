@@ -143,6 +143,8 @@ class _Writer:
             return _text_run(symbol.text, self.colour)
         style = _STYLES.get(symbol.variant, "" if symbol.kind == "identifier" and not symbol.variant else "p")
         words = symbol.text if symbol.variant in _STYLES else styled(symbol.text, symbol.variant)
+        if symbol.kind == "function":
+            words = words.replace(" ", "\u00a0")
         properties = element("m:rPr", _value("m:sty", style)) if style else None
         return _run(words, properties, self.colour)
 
@@ -216,10 +218,17 @@ class _Writer:
         look = element("m:mPr", _value("m:plcHide", 1), *close, element("m:mcs", *kinds))
         rows = []
         for row in part.rows:
-            cells = [self._in("m:e", cell) for cell in row]
+            cells = [element("m:e", *_left_of(cell), *self.parts([cell])) for cell in row]
             cells += [element("m:e") for _ in range(columns - len(row))]
             rows.append(element("m:mr", *cells))
         return element("m:m", look, *rows)
+
+
+def _left_of(cell: FormulaPart) -> list[Element]:
+    """Return an empty text for a cell that is empty or begins with a relation: LibreOffice draws neither without."""
+    first = next(iter(_flat([cell])), None)
+    is_relation = isinstance(first, Symbol) and first.kind == "operator" and first.role in ("rel", "bin")
+    return [_text_run("\u200b")] if first is None or first == Group() or is_relation else []
 
 
 def _flat(parts: Iterable[FormulaPart]) -> Iterable[FormulaPart]:
