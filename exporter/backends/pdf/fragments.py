@@ -29,6 +29,10 @@ def join_fragments(tree: StructureTree, element: Any) -> None:
             kept.append(kid)
         elif not inner["K"]:
             continue  # the rest of a row on this page has nothing in this cell
+        elif not first["K"] and _holds_elements(tree, inner):  # the cell begins on this page, its row on the one before
+            tree.move(inner["K"], first)
+            first["K"].extend(inner["K"])
+            first["Pg"] = inner["Pg"]
         elif (key in growing or _holds_elements(tree, first)) and _holds_elements(tree, inner):
             growing.add(key)
             _append(tree, first, inner)
