@@ -8,7 +8,7 @@ from exporter.build.pages import Reading, ReadPage
 from exporter.components import Components, known_components
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import lower
+from exporter.lowering import PageSyntax, lower
 from exporter.lowering.context import ParseMarkdown
 from exporter.markdown import parse, parse_fragment
 from exporter.markdown.tree import MdcTree, yaml_scalars
@@ -54,12 +54,8 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
         parse_markdown=lambda text, offsets: parse_fragment(text, offsets, places, diagnostics, limits, math).children,
         parse_page=parse_page,
         limits=reading.limits["lowering"],
-        emoji=reading.config.emoji,
+        syntax=_syntax(reading.config, math=math is not None),
         language=folder_language(below, site.languages),
-        alerts=reading.config.alerts,
-        citations=bool(reading.config.references.by_group),
-        abbreviations_list=reading.config.abbreviations_list,
-        math=math is not None,
     )
     known = outline(page, reading.formats, reading.config.all_hosts)
     grade = Grading(reading.config, texts)
@@ -69,6 +65,16 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     crossing = CrossPageFacts.of(page, site).pack()
     return ReadPage(
         page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.lookups), yaml_scalars(tree)
+    )
+
+
+def _syntax(config: Config, *, math: bool) -> PageSyntax:
+    return PageSyntax(
+        emoji=config.emoji,
+        alerts=config.alerts,
+        citations=bool(config.references.by_group),
+        abbreviations_list=config.abbreviations_list,
+        math=math,
     )
 
 

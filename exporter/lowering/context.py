@@ -90,6 +90,25 @@ class LoweringLimits:
     link: Annotated[int, Limit("characters that spreadsheets and viewers accept (RFC 9110, section 4.1).")] = 8000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSyntax:
+    """The syntax that the configuration turns on or off for all pages.
+
+    ``emoji``: shortcodes such as ``:rocket:`` become emoji. ``alerts``: quotations that begin with ``[!NOTE]`` are
+    alerts. ``citations``: ``[@key]`` is a citation. ``abbreviations_list``: an empty element may be the place of that
+    list. ``math``: TeX between dollars is a formula.
+    """
+
+    emoji: bool = True
+    alerts: bool = False
+    citations: bool = False
+    abbreviations_list: bool = False
+    math: bool = False
+
+
+DEFAULT_SYNTAX = PageSyntax()
+
+
 @dataclass(slots=True)
 class Lowering:
     """The state of lowering one page.
@@ -109,10 +128,9 @@ class Lowering:
     prepare: Callable[["Lowering", Sequence[MdcNode]], None]
     data: Mapping[str, Any]
     limits: LoweringLimits
-    alerts: bool = False  # whether quotations that begin with ``[!NOTE]`` are alerts
-    citations: bool = False  # whether ``[@key]`` is a citation
+    syntax: PageSyntax = DEFAULT_SYNTAX
+    citations: bool = False  # whether ``[@key]`` is a citation here
     list_places: frozenset[str] = frozenset()  # ids of empty elements in which documents show generated lists
-    math: bool = False  # whether TeX between dollars is a formula
     parse_page: ParsePage | None = None
     around: tuple[str, ...] = ()  # the files of the pages that show this one, the outermost first
     parts_shown: list[str] = field(default_factory=list)  # the files of all pages shown in it

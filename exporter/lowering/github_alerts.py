@@ -28,7 +28,7 @@ def lower_alert(lowering: Lowering, quote: MdcElement) -> Items | None:
     role = ROLES.get(_words(mark).lower()) if isinstance(mark, MdcElement) and mark.tag == "span" else None
     if role is None or mark is None or not isinstance(first, MdcElement):
         return None
-    if not lowering.alerts:
+    if not lowering.syntax.alerts:
         message = f"the website shows this alert as a quotation that begins with '{_words(mark)}'"
         kind = _words(mark)[1:].lower()
         hint = f"write ::{kind if kind in COMPONENTS else 'callout'}, or set 'alerts: true' in exporter.yaml"

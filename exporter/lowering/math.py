@@ -29,7 +29,7 @@ _ATTRIBUTES: Final = frozenset(" ".join(_LOOK).split())
 
 def is_math(lowering: Lowering, code: MdcElement) -> bool:
     """Whether an element holds TeX between dollars."""
-    return lowering.math and code.props.get("class") in (INLINE_MATH, DISPLAY_MATH)
+    return lowering.syntax.math and code.props.get("class") in (INLINE_MATH, DISPLAY_MATH)
 
 
 def lower_tex(lowering: Lowering, code: MdcElement, pre: MdcElement | None = None) -> Items:

@@ -9,7 +9,15 @@ from exporter.lowering import codes
 from exporter.lowering.anchors import written_id
 from exporter.lowering.attribute_losses import report_attributes
 from exporter.lowering.citations import cites, list_places
-from exporter.lowering.context import Lowering, LoweringLimits, ParseMarkdown, ParsePage, Registry
+from exporter.lowering.context import (
+    DEFAULT_SYNTAX,
+    Lowering,
+    LoweringLimits,
+    PageSyntax,
+    ParseMarkdown,
+    ParsePage,
+    Registry,
+)
 from exporter.lowering.elements import lower_element
 from exporter.lowering.emoji import replace_shortcodes
 from exporter.lowering.links import prop_place
@@ -36,24 +44,19 @@ def lower(
     parse_markdown: ParseMarkdown,
     parse_page: ParsePage | None = None,
     limits: LoweringLimits | None = None,
-    emoji: bool = True,
-    alerts: bool = False,
-    citations: bool = False,
-    abbreviations_list: bool = False,
-    math: bool = False,
+    syntax: PageSyntax = DEFAULT_SYNTAX,
     language: str = "",
 ) -> Page:
     """Lower a page to core nodes.
 
-    ``emoji`` says whether shortcodes such as ``:rocket:`` become emoji, ``alerts`` whether quotations that begin with
-    ``[!NOTE]`` are alerts, ``citations`` whether ``[@key]`` is a citation on all pages, ``abbreviations_list`` whether
-    all may have a place for that list, ``math`` whether TeX between dollars is a formula. ``language`` is that of the
-    page's folder. ``text`` is the source file's whole text, ``parse_markdown`` parses the Markdown in props,
-    ``parse_page`` pages that this one shows, ``registry`` has the components. Nothing raises for bad content: findings
-    go to ``diagnostics`` and the words stay.
+    ``syntax`` is what the configuration turns on for all pages. ``language`` is that of the page's folder. ``text`` is
+    the source file's whole text, ``parse_markdown`` parses the Markdown in props, ``parse_page`` pages that this one
+    shows, ``registry`` has the components. Nothing raises for bad content: findings go to ``diagnostics`` and the words
+    stay.
     """
     places = Places.of(file, text)
-    citations = citations or cites(parsed.data)
+    citations = syntax.citations or cites(parsed.data)
+    lists_abbreviations = syntax.abbreviations_list or parsed.data.get("abbreviations_list") is True
     lowering = Lowering(
         places=places,
         source=text,
@@ -63,15 +66,12 @@ def lower(
         registry=registry,
         parse_markdown=parse_markdown,
         lower_element=lower_element,
-        prepare=_with_emoji if emoji else report_attributes,
+        prepare=_with_emoji if syntax.emoji else report_attributes,
         data=parsed.data,
         limits=limits or LoweringLimits(),
-        alerts=alerts,
+        syntax=syntax,
         citations=citations,
-        list_places=list_places(
-            citations=citations, abbreviations=abbreviations_list or parsed.data.get("abbreviations_list") is True
-        ),
-        math=math,
+        list_places=list_places(citations=citations, abbreviations=lists_abbreviations),
         parse_page=parse_page,
     )
     lowering.prepare(lowering, parsed.children)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from exporter.components import known_components
 from exporter.components.registry import Components
 from exporter.diagnostics import Diagnostics
-from exporter.lowering import lower
+from exporter.lowering import PageSyntax, lower
 from exporter.markdown import MdcTree, SingleDollar, parse, parse_fragment
 from exporter.model.document import Page
 from exporter.model.position import Places
@@ -55,8 +55,7 @@ def read(
         diagnostics=diagnostics,
         registry=registry,
         parse_markdown=lambda words, offsets: parse_fragment(words, offsets, places, diagnostics, math=math).children,
-        alerts=alerts,
-        math=math is not None,
+        syntax=PageSyntax(alerts=alerts, math=math is not None),
     )
     return page, tree
 
