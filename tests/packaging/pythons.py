@@ -75,9 +75,8 @@ def main(*options: str) -> int:
         first = first if first is not None else made
         other = sorted(name for name in made.keys() | first.keys() if made.get(name) != first.get(name))
         failed |= bool(tests or other)
-        print(
-            f"Python {version}: tests {'fail' if tests else 'pass'}, {len(made)} files, {len(other)} with other bytes"
-        )
+        told = {None: "not run", 0: "pass"}.get(tests, "fail")
+        print(f"Python {version}: tests {told}; {len(made)} files, {len(other)} with other bytes than the first's")
         print("".join(f"  {name}\n" for name in other), end="")
     return 1 if failed else 0
 
