@@ -7,7 +7,7 @@ import yaml
 
 from exporter.cli import run
 from tests.cli.conftest import Write, site
-from tests.cli.seed import ROOT
+from tests.faq_site import ROOT
 
 __all__ = ["site"]
 

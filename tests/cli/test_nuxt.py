@@ -12,7 +12,7 @@ import pytest
 from exporter.cli import run
 from tests.agreement.cases import png
 from tests.cli.conftest import Write
-from tests.cli.seed import ROOT
+from tests.faq_site import ROOT
 
 PAGE = """\
 ---
