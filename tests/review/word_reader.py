@@ -18,12 +18,13 @@ _GONE = (q("del"), q("moveFrom"))
 
 @dataclass
 class Shown:
-    """A paragraph: its kind (style, sign and level of its list), its words, its links, its alternative texts."""
+    """A paragraph: its kind (style, sign and level of its list), words, links, alternative texts and bookmarks."""
 
     kind: str
     words: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
     alts: list[str] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
 
     def tidy(self) -> "Shown":
         """The same with blanks as a page has them."""
@@ -33,7 +34,7 @@ class Shown:
                 words = links.pop()[0] + words
             links.append((words, target))
         clean = [(" ".join(words.split()), target) for words, target in links if words.strip()]
-        return Shown(self.kind, " ".join(self.words.split()), clean, self.alts)
+        return Shown(self.kind, " ".join(self.words.split()), clean, self.alts, self.anchors)
 
 
 def read(data: bytes) -> list[Shown]:
@@ -45,7 +46,16 @@ def read(data: bytes) -> list[Shown]:
             e.get("Id"): e.get("Target", "") for e in etree.fromstring(archive.read("word/_rels/document.xml.rels"))
         }
     found = [shown for shown in map(Shown.tidy, _paragraphs(body, signs, targets)) if shown.words or shown.alts]
+    named = {anchor: shown.words for shown in found for anchor in shown.anchors}
+    for shown in found:
+        shown.links = [(words, _led(target, named)) for words, target in shown.links]
+        shown.links, shown.anchors = [link for link in shown.links if link[1] != "#"], []
     return list(_from_first_level(found))
+
+
+def _led(target: str, named: dict[str, str]) -> str:
+    """The target of a link, one in the document by the words of its paragraph, since anchors come from words."""
+    return f"#{named.get(target[1:], '')}" if target.startswith("#") else target
 
 
 def _from_first_level(found: list[Shown]) -> Iterator[Shown]:
@@ -86,6 +96,7 @@ def _paragraphs(body: Xml, signs: dict[tuple[str, str], str], targets: dict[str 
             open_.words += " " + here.words
             open_.links += here.links
             open_.alts += here.alts
+            open_.anchors += here.anchors
             here = open_
         open_ = here if _mark_gone(paragraph) else None
         if open_ is None:
@@ -107,6 +118,7 @@ def _kind(paragraph: Xml, signs: dict[tuple[str, str], str]) -> str:
 
 
 def _fill(shown: Shown, paragraph: Xml, targets: dict[str | None, str]) -> None:
+    shown.anchors = [str(e.get(q("name"))) for e in paragraph.iter(q("bookmarkStart"))]
     for run in paragraph.iter(q("r")):
         around = list(run.iterancestors())
         if any(e.tag in _GONE for e in around):

@@ -76,6 +76,14 @@ def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
     return not is_carried(after) and after == usual[before].most_common(1)[0][0]
 
 
+def old_link(change: ReviewChange, review_map: ReviewMap) -> tuple[int, int] | None:
+    """Return the exported link of words that lead elsewhere now: its paragraph and its start there."""
+    if change.kind is not ChangeKind.LINK or change.entry is None:
+        return None
+    links = review_map.entries[change.entry].links
+    return next(((change.entry, start) for start, end, _ in links if start <= change.at < end), None)
+
+
 def plain_target(target: str) -> str:
     """Return a target without the differences in writing that office programs and people make."""
     return unquote(target).rstrip("/")

@@ -8,10 +8,12 @@ from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
 from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage, read_current_page
+from exporter.review.match.link_changes import old_link
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.write import plan_blocks, plan_questions, plan_rows, plan_styles, plan_text
 from exporter.review.write.edits import PageEdits, make_edits
 from exporter.review.write.expected import shown_characters
+from exporter.review.write.heading_links import lead_on
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
 from exporter.review.write.source_text import Unwritable, apply_edits
@@ -28,7 +30,9 @@ _BLOCKS: Final = 20
 _GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
 _HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
-_PLAIN: Final = "the page shows no looks or links here: its component shows these words as plain text"
+_PLAIN: Final = (
+    "the page shows no looks or links here: its component shows these words as plain text, or they are in HTML"
+)
 _NOT_TOGETHER: Final = (
     "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"
 )
@@ -118,7 +122,8 @@ def write_page(page: CurrentPage, writing: Writing) -> WrittenPage:
         if found.written <= best.written:
             break
         page, best = blocked, found
-    return best
+    links = lead_on(page, best.text, writing.read)
+    return WrittenPage(links.text, best.statuses | links.reasons(page, writing.chosen, best.statuses))
 
 
 def _with_block(page: CurrentPage, offset: int, writing: Writing) -> CurrentPage | None:
@@ -184,7 +189,7 @@ class _Trials:
         return base
 
     def without_halves(self, kept: list[ReviewChange]) -> list[ReviewChange]:
-        """Return the changes without those that are one edit with a split or merge that is left to people."""
+        """Return the changes without those that are one edit with a split, merge or link that is left to people."""
         ends = {end for c in self.writing.chosen if c.kind in _GESTURES and self._by_hand(c) for end in _ends(c)}
         halves: list[ReviewChange] = []
         for ordered in (kept, kept[::-1]):
@@ -192,6 +197,9 @@ class _Trials:
                 if change not in halves and _touching(change) & ends:
                     halves.append(change)
                     ends.update(_ends(change))
+        links = {c.id: old_link(c, self.writing.review_map) for c in self.writing.chosen}
+        left = {links[c.id] for c in self.writing.chosen if self._by_hand(c)} - {None}
+        halves += [c for c in kept if links[c.id] in left]
         self.refused.update({c.id: Decision(Status.BY_HAND, _HALF) for c in halves})
         return [c for c in kept if c.id not in self.refused]
 
