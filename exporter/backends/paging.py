@@ -40,7 +40,7 @@ EM = 0.53  # em of a letter
 PAGE = 43  # lines that every page has room for
 THIRD = PAGE / 3  # lines of a box or of a row of columns that stays on one page
 LONG = 40  # estimated lines of columns that may be longer than a page
-SHORT = 14  # lines of code or of a table that stay on one page
+SHORT, SHORT_CODE = 14, 9  # lines of a table, and of code, that stay on one page
 TALL = 8  # lines of a row that stays whole
 LOW = 4  # lines of a row that may keep with the next: a high row would leave a page half empty
 FEW_PAGES = 4  # pages that need no contents
@@ -192,7 +192,7 @@ def is_short(node: Table | CodeBlock, letters: float = LINE, columns: Sequence[f
     """Whether a table, with ``columns`` as for ``estimated_table_lines``, or a piece of code stays on one page."""
     if isinstance(node, Table):
         return round(estimated_table_lines(node, letters, columns)) <= SHORT
-    return node.text.rstrip().count("\n") < SHORT
+    return node.text.rstrip().count("\n") < SHORT_CODE
 
 
 def are_long(columns: Iterable[tuple[Sequence[Block], float]]) -> bool:

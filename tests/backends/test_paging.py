@@ -107,8 +107,8 @@ def test_a_picture_takes_the_room_of_many_lines() -> None:
 
 def test_short_code_and_tables_stay_on_a_page() -> None:
     """Fourteen lines do, of a table and of code."""
-    assert is_short(CodeBlock(text="a\n" * 14))
-    assert not is_short(CodeBlock(text="a\n" * 15))
+    assert is_short(CodeBlock(text="a\n" * 9))
+    assert not is_short(CodeBlock(text="a\n" * 10))
     assert is_short(Table(head=(), body=(row("a", "b"),) * 14))
     assert not is_short(Table(head=(), body=(row("a", "b"),) * 15))
 
