@@ -1,6 +1,7 @@
 """``convert``: one page to one file in memory."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,12 +28,20 @@ class Result:
     findings: tuple[Diagnostic, ...]
 
 
-def convert(source: str | Path, to: str = "pdf", *, config: Path | None = None, theme: str | None = None) -> Result:
+def convert(
+    source: str | Path,
+    to: str = "pdf",
+    *,
+    config: Path | None = None,
+    theme: str | None = None,
+    diagrams: Mapping[str, str] | None = None,
+) -> Result:
     """Return a whole page in the format ``to``, such as ``pdf``, ``docx``, ``html`` or ``epub``.
 
     ``source`` is the text of a page in MDC, or the path of its file. A file belongs to the project around it, a text to
     the project around the current folder: their ``exporter.yaml``, pictures and components hold, or those of
-    ``config``. ``theme`` is the name of a theme, or its folder. Nothing is written.
+    ``config``. ``theme`` is the name of a theme, or its folder. ``diagrams`` are commands that draw code
+    blocks, by language. Nothing is written.
 
     A page that is missing or broken is an error among the findings. Raises ``UsageError`` for an unknown format, an
     empty text or a broken configuration, and ``EnvironmentFault`` if a library is missing.
@@ -42,7 +51,7 @@ def convert(source: str | Path, to: str = "pdf", *, config: Path | None = None, 
     page = io.BytesIO(text.encode("utf-8", "surrogatepass")) if text is not None else None
     file = Path(source).absolute() if text is None else None
     start, names = (file.parent, (str(file),)) if file is not None else (Path.cwd(), ())
-    with session(start, names, config=config, theme=theme, stream=page) as opened:
+    with session(start, names, config=config, theme=theme, stream=page, commands=diagrams) as opened:
         flow = opened.flow
         files = flow.named(names) or flow.sources.keys() & {STREAM}
         if not files:

@@ -3,7 +3,7 @@
 Commands and the public functions plan, build and validate here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -130,6 +130,7 @@ def session(
     out: Path | None = None,
     cache: Cache | None = None,
     stream: IO[bytes] | None = None,
+    commands: Mapping[str, str] | None = None,
     renders: bool = True,
     jobs: int | None = None,
 ) -> Iterator[Session]:
@@ -139,7 +140,7 @@ def session(
     """
     diagnostics = Diagnostics()
     project = opened_project(
-        start, diagnostics, targets, config=config, theme=theme, out=out, cache=cache, stream=stream
+        start, diagnostics, targets, config=config, theme=theme, out=out, cache=cache, stream=stream, commands=commands
     )
     with limited_workers(project.limits["run"], jobs) as workers:
         yield Session(open_flow(project, workers, cache, renders=renders), workers, diagnostics, targets)
@@ -155,12 +156,16 @@ def opened_project(
     out: Path | None = None,
     cache: Cache | None = None,
     stream: IO[bytes] | None = None,
+    commands: Mapping[str, str] | None = None,
 ) -> Project:
     """Return the project around the folder ``start``, or the project of the page in ``stream`` alone.
 
-    Findings of the cache are among the ``diagnostics``. Raises ``UsageError``.
+    ``commands`` draw diagrams by their language. Findings of the cache are among the ``diagnostics``.
+    Raises ``UsageError``.
     """
-    project = open_project(start, diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream)
+    project = open_project(
+        start, diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream, commands=commands
+    )
     if cache is not None:
         _check_cache_folder(cache, project)
         diagnostics.extend(cache.findings)

@@ -1,12 +1,16 @@
-"""Diagrams of a document: Mermaid drawn as pictures, in workers; one that cannot be drawn right stays source."""
+"""Diagrams of a document drawn as pictures, in workers: Mermaid, and the languages that the user has commands for.
 
-from collections.abc import Iterator
+A diagram that cannot be drawn right stays source.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from exporter import diagrams
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
-from exporter.build.pictures import Pictures
+from exporter.build.pictures import DiagramTask, Pictures
 from exporter.cache import key_of
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
@@ -16,7 +20,6 @@ from exporter.theme.contrast import contrast
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
 
-DIAGRAM: Final = ".mermaid"
 LANGUAGE: Final = "mermaid"
 UNDRAWN = Code(
     "diagram-source",
@@ -42,35 +45,50 @@ _LEAST: Final = 4.5
 
 
 def with_diagrams(
-    document: Document, theme: Theme, pictures: Pictures, limits: PictureLimits, diagnostics: Diagnostics
+    document: Document,
+    theme: Theme,
+    pictures: Pictures,
+    limits: PictureLimits,
+    diagnostics: Diagnostics,
+    commands: Mapping[str, diagrams.DiagramCommand] = MappingProxyType({}),
 ) -> Document:
-    """Return the document with its diagrams as pictures."""
-    found = [node for node in every_node(document) if isinstance(node, CodeBlock) and node.language == LANGUAGE]
-    if not found:
-        return document
-    if not diagrams.available():
+    """Return the document with its diagrams as pictures; ``commands`` draw the languages that they are named for."""
+    languages = {LANGUAGE, *commands}
+    found = [node for node in every_node(document) if isinstance(node, CodeBlock) and node.language in languages]
+    unaided = next((node for node in found if node.language not in commands), None)
+    if unaided is not None and not diagrams.available():
         hint = "install it: pip install 'mdc-exporter[diagrams]'"
         message = "diagrams are shown as their source: the library that draws them is not installed"
-        diagnostics.add(LIBRARY, message, found[0].pos, hint)
-        return document
-    drawn: dict[str, tuple[Asset, str]] = {}
+        diagnostics.add(LIBRARY, message, unaided.pos, hint)
+        found = [node for node in found if node.language in commands]
+    drawn: dict[tuple[str, str], tuple[Asset, str]] = {}
     for node in found:
-        if node.text in drawn:
+        if (node.language, node.text) in drawn:
             continue
-        request = _request(node.text, theme, pictures)
+        command = commands.get(node.language)
+        request: DiagramTask
+        if command is not None:
+            request = diagrams.CommandRequest(source=node.text, command=command)
+            kind = f"{node.language} diagram"
+        else:
+            request = _request(node.text, theme, pictures)
+            kind = diagrams.KINDS.get(request.kind, "")
         try:
             asset = _asset(request, pictures, limits)
         except BadPicture as error:
             hint = "correct it, or save the drawing as an SVG file and show that"
             message = f"a diagram is shown as its source: {error}"
-            diagnostics.add(UNDRAWN, message, node.pos, hint, subject=LANGUAGE)
+            diagnostics.add(UNDRAWN, message, node.pos, hint, subject=node.language)
             continue
-        drawn[node.text] = (asset, diagrams.description(node.text, diagrams.KINDS[request.kind], asset.data))
+        drawn[node.language, node.text] = (asset, diagrams.description(node.text, kind, asset.data))
+    if not drawn:
+        return document
 
     def picture(block: Block) -> Iterator[Block]:
-        if isinstance(block, CodeBlock) and block.language == LANGUAGE and block.text in drawn:
-            asset, words = drawn[block.text]
-            yield Figure(image=Image(asset=asset.name, alt=words, source=block.text), change=block.change)
+        if isinstance(block, CodeBlock) and (block.language, block.text) in drawn:
+            asset, words = drawn[block.language, block.text]
+            image = Image(asset=asset.name, alt=words, source=block.text, language=block.language)
+            yield Figure(image=image, change=block.change)
         else:
             yield block
 
@@ -91,25 +109,23 @@ def _request(source: str, theme: Theme, pictures: Pictures) -> diagrams.DiagramR
     return diagrams.DiagramRequest(source=source, family=pictures.fonts.text, widths=widths, colours=colours)
 
 
-def _asset(request: diagrams.DiagramRequest, pictures: Pictures, limits: PictureLimits) -> Asset:
+def _asset(request: DiagramTask, pictures: Pictures, limits: PictureLimits) -> Asset:
     """Return the picture of a diagram, from the store if it was drawn before. Raises ``BadPicture``."""
-    data = request.packed()
-    name = f"diagram-{key_of(data)[:16]}{DIAGRAM}"
-    kept = pictures.store.get(data, None, name) if pictures.store is not None else None
+    key = key_of(request)
+    name = f"diagram-{key[:16]}"
+    kept = pictures.store.get(key.encode(), None, name) if pictures.store is not None else None
     if kept is not None:
         return kept
-    asset = (pictures.make or draw_diagram)(name, data, limits, None, pictures.fonts)
+    asset = replace((pictures.make_diagram or draw_diagram)(request, limits, pictures.fonts), name=name)
     if pictures.store is not None:
-        pictures.store.put(data, None, asset)
+        pictures.store.put(key.encode(), None, asset)
     return asset
 
 
-def draw_diagram(
-    name: str, data: bytes, limits: PictureLimits, width: float | None = None, fonts: Fonts | None = None
-) -> Asset:
-    """Return the picture of a packed request, checked as every drawing. Raises ``BadPicture``."""
+def draw_diagram(request: DiagramTask, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
+    """Return the picture of a diagram, checked as every drawing. Raises ``BadPicture``."""
     try:
-        svg = diagrams.draw(diagrams.DiagramRequest.unpacked(data))
+        svg = diagrams.draw(request) if isinstance(request, diagrams.DiagramRequest) else diagrams.draw_with(request)
     except diagrams.Undrawn as error:
         raise BadPicture(str(error)) from error
-    return replace(read_picture(f"{name}.svg", svg, limits, width, fonts), name=name)
+    return read_picture("diagram.svg", svg, limits, None, fonts)

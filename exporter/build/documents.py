@@ -87,7 +87,7 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
     limits, make = project.limits["assets"], pictures.make
     shown = apply(selected, diagnostics, smart=project.config.smart)
     whole = with_assets(
-        with_diagrams(shown, project.theme, pictures, limits, diagnostics),
+        with_diagrams(shown, project.theme, pictures, limits, diagnostics, project.commands),
         read,
         diagnostics,
         limits,

@@ -10,12 +10,13 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
-from exporter.assets import AssetStore, BadPicture, MakePicture, MissingPicture, RemotePicture
+from exporter.assets import AssetStore, BadPicture, Fonts, MakePicture, MissingPicture, PictureLimits, RemotePicture
 from exporter.build.project import own_code, package_versions
 from exporter.build.remote_pictures import RemotePictures
 from exporter.cache import Cache, EntryKind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
+from exporter.diagrams import CommandRequest, DiagramRequest
 from exporter.disk import leads_out
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
@@ -30,6 +31,9 @@ PUBLIC_HINT = "'public' in exporter.yaml names the folders of these pictures"
 # Pixels of a side, more than any picture has.
 WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
+
+DiagramTask = DiagramRequest | CommandRequest
+MakeDiagram = Callable[[DiagramTask, PictureLimits, Fonts | None], Asset]
 
 
 class Pictures:
@@ -49,6 +53,7 @@ class Pictures:
         self._limit = limit
         self._remote = remote or RemotePictures(config, cache)
         self.make: MakePicture | None = None  # reads a picture in place of this process
+        self.make_diagram: MakeDiagram | None = None  # draws a diagram in place of this process
         self.fonts = fonts
         self.store: AssetStore | None = PictureStore(cache, fonts) if cache else None
         self._read: dict[str, bytes] = {}

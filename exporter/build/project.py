@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +19,9 @@ from exporter.build.limit_groups import StageLimits, stage_limits
 from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load
+from exporter.config.user import user_commands
 from exporter.diagnostics import Diagnostics, UsageError, shortened
+from exporter.diagrams import DiagramCommand, parse_commands, version_of
 from exporter.output.folder import OWN_FILES
 from exporter.plan import Destinations
 from exporter.source.named_pages import read_named
@@ -47,6 +49,7 @@ class Project:
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
     ``theme_folder`` is the folder of the user's own theme; ``theme_named`` says that the command line chose the theme.
+    ``commands`` of the user draw diagrams of these languages.
     """
 
     config: Config
@@ -60,6 +63,7 @@ class Project:
     told: frozenset[str] = frozenset()
     theme_folder: Path | None = None
     theme_named: bool = False
+    commands: Mapping[str, DiagramCommand] = field(default_factory=dict)
 
     @property
     def output_root(self) -> Path:
@@ -131,7 +135,15 @@ class Project:
         """The key of everything that pages and documents take from the site and the configuration as a whole."""
         config = self.config.model_dump(mode="json")
         facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages), self.site.math)
-        return key_of(dict(package_versions()), own_code(), facts, config, self.theme.fingerprint, list(self.formats))
+        return key_of(
+            dict(package_versions()),
+            own_code(),
+            facts,
+            config,
+            self.theme.fingerprint,
+            list(self.formats),
+            self.commands,
+        )
 
 
 def open_project(
@@ -144,10 +156,12 @@ def open_project(
     out: Path | None = None,
     rendering: bool = True,
     stream: IO[bytes] | None = None,
+    commands: Mapping[str, str] | None = None,
 ) -> Project:
     """Open the project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
-    ``stream`` is a page without a file, such as standard input. Without ``rendering`` the project has no formats and
+    ``stream`` is a page without a file, such as standard input. ``commands`` draw diagrams by their language, as those
+    of the user's own configuration do. Without ``rendering`` the project has no formats and
     loads none of their libraries. Raises ``UsageError`` if the configuration cannot be used.
     """
     check_epoch()
@@ -177,7 +191,15 @@ def open_project(
     site = snapshot(config, sources, diagnostics)
     out = out.absolute() if out else None
     here = start.absolute()
-    return Project(config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme))
+    drawing = _with_versions({**user_commands(config.folder), **(commands or {})}, sources)
+    return Project(config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme), drawing)
+
+
+def _with_versions(texts: Mapping[str, str], sources: Iterable[SourceFile]) -> dict[str, DiagramCommand]:
+    """Return the commands for languages that a page names, each with its version, which is part of every key."""
+    commands = parse_commands(texts)
+    used = [language for language in commands if any(language in source.text for source in sources)]
+    return {language: replace(commands[language], version=version_of(commands[language])) for language in used}
 
 
 def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: Diagnostics) -> None:

@@ -10,9 +10,10 @@ from functools import partial
 
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
 from exporter.backends.base import Rendered
-from exporter.build.diagrams import DIAGRAM, draw_diagram
+from exporter.build.diagrams import draw_diagram
 from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
+from exporter.build.pictures import DiagramTask
 from exporter.build.project import Project
 from exporter.build.rendering import Job, render
 from exporter.build.workers import WorkerPool, Workers, fork_server
@@ -24,8 +25,6 @@ from exporter.diagnostics import Diagnostic
 from exporter.model.document import Asset, Document
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 from exporter.source.reader import SourceFile
-
-Drawing = tuple[str, bytes, PictureLimits, float | None, Fonts | None]
 
 
 def limited_workers(
@@ -48,6 +47,7 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
     fork_server.preload(project.config.formats if renders else ())
     flow = Flow(project, cache, partial(_read_pages, workers, partial(_warm, workers, project) if renders else None))
     flow.pictures.make = partial(make_picture, workers)
+    flow.pictures.make_diagram = partial(make_diagram, workers)
     return flow
 
 
@@ -96,9 +96,18 @@ def make_picture(
     """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
     from exporter.assets.svg import is_svg  # noqa: PLC0415 (a run without new pictures loads no resvg)
 
-    if not is_svg(name, data) and not name.endswith(DIAGRAM):
+    if not is_svg(name, data):
         return read_picture(name, data, limits, width, fonts)
-    result = run_one(workers, _draw, (name, data, limits, width, fonts))
+    return _drawn(workers, partial(read_picture, name, data, limits, width, fonts))
+
+
+def make_diagram(workers: WorkerPool, request: DiagramTask, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
+    """Do as ``draw_diagram``, in a worker."""
+    return _drawn(workers, partial(draw_diagram, request, limits, fonts))
+
+
+def _drawn(workers: WorkerPool, draw: Callable[[], Asset]) -> Asset:
+    result = run_one(workers, _draw, draw)
     if isinstance(result, Failure):
         reason = result.finding.message.replace("the export", "it")
         raise BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG")
@@ -120,8 +129,8 @@ def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:
     return replace(finding, message=message, pos=finding.pos or source.places().pos(0, 0))
 
 
-def _draw(drawing: Drawing) -> Asset | tuple[str, str | None]:
+def _draw(draw: Callable[[], Asset]) -> Asset | tuple[str, str | None]:
     try:
-        return (draw_diagram if drawing[0].endswith(DIAGRAM) else read_picture)(*drawing)
+        return draw()
     except BadPicture as error:
         return str(error), error.hint

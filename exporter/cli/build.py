@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli import options
-from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, open_cache
+from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, commands_of, open_cache
 
 
 def build(
@@ -45,6 +45,7 @@ def build(
     report: options.Report = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
+    diagram: options.Diagram = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -63,6 +64,7 @@ def build(
         quiet=quiet,
         verbose=verbose,
         strict=strict,
+        commands=commands_of(diagram or ()),
         to=to,
         output=output,
         jobs=jobs,

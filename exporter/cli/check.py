@@ -15,7 +15,7 @@ from exporter.build.publish import Publisher
 from exporter.build.published_copies import against as compare_with
 from exporter.build.published_copies import likeliest
 from exporter.cli import options
-from exporter.cli.options import ReportFormat, SessionOptions, open_cache
+from exporter.cli.options import ReportFormat, SessionOptions, commands_of, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
 from exporter.model.export import Export
@@ -40,6 +40,7 @@ def check(
     report: options.Report = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
+    diagram: options.Diagram = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -54,6 +55,7 @@ def check(
         quiet=quiet,
         verbose=verbose,
         strict=strict,
+        commands=commands_of(diagram or ()),
     )
     with session(given) as opened:
         exports = opened.plan()

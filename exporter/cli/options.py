@@ -1,7 +1,8 @@
 """Options that more than one command has, and their values read from text."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -92,6 +93,15 @@ CacheFolder = Annotated[
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Do not use the cache.")]
 
+Diagram = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--diagram",
+        metavar="LANGUAGE=COMMAND",
+        help="A program that draws code blocks of a language, such as plantuml='plantuml -tsvg -pipe'.",
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOptions:
@@ -107,6 +117,7 @@ class SessionOptions:
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    commands: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +158,18 @@ def begin_workers(options: BuildOptions) -> None:
 def format_names(text: str) -> tuple[str, ...]:
     """Return the formats of a list such as ``pdf,html``. Raises ``UsageError``."""
     return known_formats(name for name in text.split(",") if name.strip())
+
+
+def commands_of(texts: Iterable[str]) -> dict[str, str]:
+    """Return the commands for diagrams by language. Raises ``UsageError``."""
+    commands = {}
+    for text in texts:
+        language, equals, command = text.partition("=")
+        if not equals:
+            hint = "write --diagram plantuml='plantuml -tsvg -pipe'"
+            raise UsageError(f"not a command for a language: '{text}'", hint=hint)
+        commands[language.strip()] = command
+    return commands
 
 
 def shard_of(text: str) -> tuple[int, int] | None:

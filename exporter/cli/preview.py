@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli import options
-from exporter.cli.options import SessionOptions, open_cache
+from exporter.cli.options import SessionOptions, commands_of, open_cache
 from exporter.diagnostics import EnvironmentFault
 
 
@@ -27,6 +27,7 @@ def preview(
         str, typer.Option("--host", help="The address to answer at; '0.0.0.0' in a container. Others may read it then.")
     ] = "127.0.0.1",
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    diagram: options.Diagram = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -37,6 +38,10 @@ def preview(
         hint = "pip install 'mdc-exporter[preview]'"
         raise EnvironmentFault(f"the preview needs '{error.name}'", code="preview", hint=hint) from error
     given = SessionOptions(
-        config=config, targets=tuple(targets or ()), theme=theme, cache=open_cache(cache, off=no_cache)
+        config=config,
+        targets=tuple(targets or ()),
+        theme=theme,
+        cache=open_cache(cache, off=no_cache),
+        commands=commands_of(diagram or ()),
     )
     return run(given, "" if to is PreviewFormat.HTML else f"?to={to}", host, port, open_browser=open_)

@@ -101,6 +101,7 @@ def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[byt
         out=options.out,
         cache=options.cache,
         stream=page,
+        commands=options.commands,
     )
 
 

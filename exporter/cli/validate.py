@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli import options
-from exporter.cli.options import ReportFormat, SessionOptions, open_cache
+from exporter.cli.options import ReportFormat, SessionOptions, commands_of, open_cache
 from exporter.cli.session import session
 
 
@@ -20,6 +20,7 @@ def validate(
     report: options.Report = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
+    diagram: options.Diagram = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -33,6 +34,7 @@ def validate(
         quiet=quiet,
         verbose=verbose,
         strict=strict,
+        commands=commands_of(diagram or ()),
     )
     with session(given) as opened:
         run = opened.validate(render=render)

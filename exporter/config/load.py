@@ -34,7 +34,7 @@ COMMAND = Code(
     Severity.ERROR,
     "A configuration that names a program to run.",
     why="The file may come with anybody's pull request: the program would run on the machine that builds it.",
-    mend="Remove the key. Save drawings of other programs as SVG files, or write diagrams in Mermaid.",
+    mend="Remove the key. Name the program with --diagram, or in your own configuration outside of the project.",
 )
 CODES = (BROKEN, UNKNOWN, WRONG, FORMAT, COMMAND)
 COMMANDS = ("diagrams", "diagram")  # keys under which other programs have commands for diagrams
@@ -59,11 +59,11 @@ def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: 
         config._source = ConfigSource(start.absolute())
         return config
     path = path.absolute()
-    data, where = _read(path)
+    data, where = read_file(path)
     return _checked(data, ConfigSource(path.parent, path, where), formats, diagnostics)
 
 
-def _read(path: Path) -> tuple[dict[str, Any], Where]:
+def read_file(path: Path) -> tuple[dict[str, Any], Where]:
     """Return the file's mapping and its places. Raises ``UsageError`` with the first fault that prevents reading."""
     shown = path.name
     try:
@@ -101,8 +101,8 @@ def _refuse_commands(data: dict[str, Any], where: Where) -> None:
     """Raise ``UsageError`` for a command: no program of a project runs, whoever wrote the file."""
     for key in COMMANDS:
         if data.get(key):
-            message = f"'{key}' names a program to run, and no configuration may do that"
-            hint = "remove it; save drawings of other programs as SVG files, or write diagrams in Mermaid"
+            message = f"'{key}' names a program to run, and no configuration of a project may do that"
+            hint = "remove it; name the program with --diagram, or in your own configuration outside of the project"
             raise UsageError(message, code=COMMAND.name, pos=where((key,), True), hint=hint)
 
 

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,15 +54,6 @@ class DiagramRequest:
     def kind(self) -> str:
         """The first word of the source, which names its kind."""
         return next(iter(_COMMENT.sub("", _FRONT.sub("", self.source)).split()), "")
-
-    def packed(self) -> bytes:
-        """Return the request as bytes: the same for the same picture."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True).encode()
-
-    @classmethod
-    def unpacked(cls, data: bytes) -> "DiagramRequest":
-        """Return the request of ``packed``."""
-        return cls(**json.loads(data))
 
 
 @cache

@@ -94,7 +94,7 @@ class Image(Node):
     fault. ``width`` is the wanted width in CSS pixels, None for the picture's own; ``percent`` the one in percent of
     the line, ``height`` the wanted height in CSS pixels: at most one of the three is set. ``align`` is the side of the
     line that a picture alone in it stands on. ``role`` such as ``avatar``. ``source`` is the text that it was drawn
-    from: Mermaid.
+    from, in a ``language`` such as ``mermaid``.
     """
 
     asset: str
@@ -106,6 +106,7 @@ class Image(Node):
     align: Literal["", "left", "center", "right"] = ""
     role: str = ""
     source: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

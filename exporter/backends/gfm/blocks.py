@@ -110,8 +110,8 @@ class BlockWriter:
                 return prefixed("> ", self.inside.text(block.children))
             case Table():
                 return self._table(block)
-            case Figure(image=Image(source=str() as source)) if source:
-                return fenced(source, "mermaid")  # GitHub draws it
+            case Figure(image=Image(source=str() as source, language=str() as language)) if source:
+                return fenced(source, language)  # GitHub draws Mermaid
             case Figure():
                 caption = self.inlines.line(block.caption)
                 return "\n\n".join(part for part in (self.inlines.image(block.image), escape_starts(caption)) if part)

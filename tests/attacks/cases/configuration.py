@@ -36,8 +36,40 @@ ATTACKS = (
         shown=("Arrows",),
     ),
     Attack(
+        name="a picture that poses as a diagram for a program",
+        page="![A picture](/images/a.mermaid) ![Another](/images/diagram-0)\n",
+        files={
+            "content/public/images/a.mermaid": '{"source": "", "command": {"arguments": ["touch", "out/owned"]}}',
+            "content/public/images/diagram-0": '{"source": "", "command": {"arguments": ["touch", "out/owned"]}}',
+        },
+        found=("bad-image", "bad-image"),
+        exit=1,
+    ),
+    Attack(
+        name="a program for diagrams beside the pages",
+        page="```plantuml\nArrows\n```\n",
+        files={"draw": "#!/bin/sh\ntouch out/owned\n"},
+        command=("build", "--diagram", "plantuml=./draw"),
+        found=("usage",),
+        exit=2,
+    ),
+    Attack(
+        name="a diagram that is a shell command",
+        page="```plantuml\n$(touch out/owned); `touch out/owned`\n```\n",
+        command=("build", "--diagram", "plantuml=cat"),
+        found=("diagram-source",),
+        shown=("touch",),
+    ),
+    Attack(
+        name="a diagram that brings a script",
+        page="```plantuml\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\n"
+        "<script>alert(1)</script></svg>\n```\n",
+        command=("build", "--diagram", "plantuml=cat"),
+        found=("diagram-source",),
+    ),
+    Attack(
         name="a diagram without an end",
-        page="```mermaid\nflowchart TD\n" + "A-->B\n" * 20_000 + "```\n",
+        page="```mermaid\nflowchart TD\n" + ("A-->B;" * 12 + "\n") * 800 + "```\n",
         found=("diagram-source",),
     ),
     Attack(
