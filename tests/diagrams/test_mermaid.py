@@ -97,3 +97,13 @@ def test_others_stay_source(source: str, reason: str) -> None:
 def test_kinds_have_names() -> None:
     """Each kind is named for people."""
     assert all(name[0].isupper() for name in KINDS.values())
+
+
+def test_without_the_library_the_source_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The finding names the extra to install; the source is shown as code."""
+    monkeypatch.setattr("exporter.diagrams.available", lambda: False)
+    document, found = drawn("graph LR\n  A --> B")
+    assert [(one.code, one.hint) for one in found] == [
+        ("diagram-library", "install it: pip install 'mdc-exporter[diagrams]'")
+    ]
+    assert isinstance(document.body[0], CodeBlock)
