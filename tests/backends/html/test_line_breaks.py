@@ -89,8 +89,8 @@ def test_short_tables_and_code_stay_on_a_page() -> None:
     body = Body(Document(title="T"), Theme())
     assert body.short(table(*[("1", "2")] * 8))
     assert not body.short(table(*[("1", "word " * 60)] * 5))
-    assert body.short(CodeBlock(text="a\n" * 14))
-    assert not body.short(CodeBlock(text="a\n" * 15))
+    assert body.short(CodeBlock(text="a\n" * 9))
+    assert not body.short(CodeBlock(text="a\n" * 10))
 
 
 def test_rows_of_bold_words_stay_with_the_next() -> None:
