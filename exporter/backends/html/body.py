@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from exporter.backends.directions import direction_of, is_turned, with_directions
 from exporter.backends.front_back import generated_words
-from exporter.backends.html import size_classes
+from exporter.backends.html import description_lists, size_classes
 from exporter.backends.html.abbreviations import text_writer
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.html.breaking_boxes import breaking_boxes
@@ -165,6 +165,9 @@ class Body:
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
         """Return the markup of ``blocks``, a line each."""
+        return self._lines(description_lists.in_lists(blocks))
+
+    def _lines(self, blocks: Iterable[Block]) -> Markup:
         return Markup("\n").join(map(self._turned, self.tables.pages(tuple(blocks))))
 
     def _turned(self, group: tuple[bool, tuple[Block, ...]]) -> Markup:
@@ -174,7 +177,8 @@ class Body:
         return self._macro("landscape", made) if landscape else made
 
     def _changed(self, block: Block) -> Markup:
-        return self._macro("change", block, self.block(block), self) if block.change else self.block(block)
+        made = self.block(block)
+        return self._macro("change", block, made, self) if description_lists.is_changed_whole(block) else made
 
     def block(self, node: Block) -> Markup:
         """Return the markup of one block."""
@@ -279,7 +283,7 @@ class Body:
 
     def _container(self, node: Container) -> Markup:
         label, title = label_of(node, self._roles, self.words), self.line(node.title)
-        return self._macro("container", node, title, label, self.blocks(node.children), self)
+        return self._macro("container", node, title, label, self._lines(description_lists.inside(node)), self)
 
     # --- inlines -------------------------------------------------------------------------------------------------
 
