@@ -206,6 +206,15 @@ def test_numbers_of_lists_stay_on_the_paper(layouts: list[Any]) -> None:
     assert {f"{start + more}." for start in starts for more in (0, 1)} | {"120."} <= shown
 
 
+EMPTY_ITEMS = ("-\n-\n- a\n-\n", "1. a\n2.\n3.\n4. b\n", "- a\n  -\n  -\n  - b\n", "- a\n\n-\n\n-\n")
+
+
+@pytest.mark.parametrize("page", EMPTY_ITEMS)
+def test_signs_of_empty_items_stand_below_each_other(page: str) -> None:
+    """An item without words is a line high."""
+    assert Rendering(document(page), PdfOptions(), Theme()).run().findings == ()
+
+
 def test_a_badge_of_one_long_word_stays_on_the_paper() -> None:
     """The word breaks within the line."""
     badge = Paragraph(children=(Span(role="badge", children=text("x" * 130)),))
