@@ -46,6 +46,7 @@ class Finisher:
         _deduplicate_attachments(pdf)
         if "Metadata" in pdf.catalog:
             self._write_marks(pdf)
+        _free(pdf)
         _compress(pdf)
 
     def _write_marks(self, pdf: Any) -> None:
@@ -216,6 +217,16 @@ def _deduplicate_attachments(pdf: Any) -> None:
     """Name each attached file once in the catalog (WeasyPrint names it twice)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _free(pdf: Any) -> None:
+    """Number dropped objects as free ones (ISO 32000-1, 7.5.8.3).
+
+    Otherwise pydyf counts them as objects of the object stream, and strict readers miss all objects behind them.
+    """
+    for item in pdf.objects:
+        if item.free == "f" and item.number:
+            item.number, item.generation = 0, 1
 
 
 COMPRESSION = 6  # zlib's; 9 takes three times the time for a hundredth of the size

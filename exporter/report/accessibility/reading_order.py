@@ -90,6 +90,7 @@ def _page(page: Any, number: int, *, pictures: bool) -> ReadPage:
 
 def _blocks(pdfium: Any, tree: Any) -> Iterator[ReadBlock]:
     """Yield the blocks of a page's tag tree in the order of the tree."""
+    last: ReadBlock | None = None
     count = pdfium.FPDF_StructTree_CountChildren(tree)
     stack: list[tuple[Any, ReadBlock | None]] = [
         (pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), None) for at in reversed(range(count))
@@ -100,8 +101,9 @@ def _blocks(pdfium: Any, tree: Any) -> Iterator[ReadBlock]:
             continue
         kind = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetType(e, *buffer))
         block = around
-        if kind in BLOCKS or around is None:
-            block = ReadBlock(kind)
+        first = kind == "P" and around is last  # the first paragraph of an item or a cell is the item's own text
+        if around is None or (kind in BLOCKS and not first):
+            block = last = ReadBlock(kind)
             if kind == "Figure":
                 block.words = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetAltText(e, *buffer))
             yield block

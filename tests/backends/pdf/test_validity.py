@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from exporter.backends.pdf import BACKEND, PdfOptions
 from exporter.model.document import Document
@@ -157,3 +158,11 @@ def test_tables_that_bend_the_rules(kind: str) -> None:
     tree = TagTree.of(rendered.data)
     assert len(tree.all("TBody")) == 1
     assert {sum(tag.kind in ("TD", "TH") for tag in row.walk()) for row in tree.all("TR")} == {2}
+
+
+def test_strict_readers_find_every_object(sample: Document) -> None:
+    """Objects are where the cross-reference stream says, also behind those that the repair of the tags removed."""
+    reader = PdfReader(BytesIO(render(sample).data), strict=True)
+    assert len(reader.xref_objStm) > 100
+    for number in reader.xref_objStm:
+        reader.get_object(number)
