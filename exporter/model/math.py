@@ -4,8 +4,9 @@ The tree (``FormulaPart``) is what MathML and Word's equations have in common. B
 and know no TeX.
 """
 
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Final, Literal, cast
 
 from exporter.model.node import Node
 
@@ -189,6 +190,17 @@ FormulaPart = (
     | Coloured
     | Sized
 )
+
+
+def formula_parts(part: FormulaPart) -> Iterator[FormulaPart]:
+    """Yield a part and all parts in it."""
+    yield part
+    waiting: list[object] = [getattr(part, one.name) for one in fields(part)]
+    for value in waiting:
+        if isinstance(value, tuple):
+            waiting += value
+        elif is_dataclass(value):
+            yield from formula_parts(cast("FormulaPart", value))
 
 
 EM: Final = 16

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from exporter import formulas
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
 from exporter.model.limit import Limit
-from exporter.model.nodes import CodeBlock, Image, Link
+from exporter.model.math import Math
+from exporter.model.nodes import CodeBlock, Image, Inline, Link, Text
 from exporter.model.position import Pos
 from exporter.model.text_lines import line
-from exporter.model.walk import every_node, plain_text
+from exporter.model.walk import every_node, plain_text, rebuild_inlines
 
 LONG_WORD = Code(
     "long-word",
@@ -48,14 +50,20 @@ def check(document: Document, limits: TextLimits, diagnostics: Diagnostics) -> N
         message = f"title of {counted(len(document.title), 'character')}, but at most {limits.title:,} are allowed"
         diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
     long = re.compile(rf"\S{{{limits.word + 1}}}|[^\S\n]{{{limits.word + 1}}}")
-    for text, pos in _texts_of(document):
+    for text, pos in _texts_of(document, limits.word):
         if len(text) > limits.word and (run := long.search(text)):
             what = "run of blanks" if run[0].isspace() else "word"
             message = f"{what} of more than {counted(limits.word, 'character')}: '{text.lstrip()[:20]}...'"
             diagnostics.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
 
 
-def _texts_of(document: Document) -> Iterator[tuple[str, Pos | None]]:
+def _without_read_formula(node: Inline) -> tuple[Inline, ...]:
+    """Replace a formula that will be drawn, and so is no word; it has a limit of its own."""
+    drawn = isinstance(node, Math) and all(fault.shown for fault in formulas.check(node.source, node.language))
+    return (Text(text=" "),) if drawn and formulas.available() else (node,)
+
+
+def _texts_of(document: Document, longest: int) -> Iterator[tuple[str, Pos | None]]:
     control = document.control
     head = (document.subtitle, document.description, document.author, document.publisher, *document.keywords)
     history = (text for entry in control.history for text in (entry.version, entry.text))
@@ -72,7 +80,8 @@ def _texts_of(document: Document) -> Iterator[tuple[str, Pos | None]]:
         yield text, document.pos
     for node in every_node(document):
         if (own := line(node)) is not None:
-            yield plain_text(own), node.pos
+            words = plain_text(own)
+            yield words if len(words) <= longest else plain_text(rebuild_inlines(own, _without_read_formula)), node.pos
         match node:
             case CodeBlock():
                 yield node.text, node.pos

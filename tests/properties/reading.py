@@ -22,6 +22,7 @@ from tests.properties.marks import MARK, Piece
 
 CONFIGURATION = """\
 site: {url: 'https://www.example.org', name: House}
+math: true
 exports:
   - {page: page.md, output: files/page}
 """

@@ -43,6 +43,7 @@ SINGLE: dict[str, Line] = {
     "drawing": lambda w: f"<svg><title>{w.new('<svg>')}</title></svg>",
     "hidden": lambda w: f"{_word(w)}<b hidden>unseen</b>",
     "break": lambda w: f"{_word(w)}<br>{_word(w)}",
+    "formula": lambda w: f"$\\text{{{_word(w)}}} + x^2$",
 }
 AROUND: dict[str, Callable[[Line], Line]] = {
     "em": _around("*", "*"),
@@ -107,6 +108,8 @@ OF_LINES: dict[str, Callable[[Line], Block]] = {
     "answer": lambda line: lambda w: _faq(w, line),
     "card": lambda line: lambda w: f"::ShCard\n---\ntitle: {_in_prop(line(w))}\n---\n{_word(w)}\n::",
     "code": lambda line: lambda w: f"{line(w)}\n\n```js [{_word(w)}]\n{_word(w)}\n```",
+    "formula": lambda line: lambda w: f"{line(w)}\n\n$$\n\\frac{{\\text{{{_word(w)}}}}}{{2}}\n$$",
+    "diagram": lambda line: lambda w: f"{line(w)}\n\n```mermaid\nflowchart TD\n  A[{_word(w)}] --> B\n```",
 }
 
 

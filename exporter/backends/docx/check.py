@@ -4,12 +4,13 @@ from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.font_table import font_findings
 from exporter.backends.docx.links import link_fault
 from exporter.backends.docx.opc import open_reference
-from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, STYLES, DocxOptions
+from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, RULES, STYLES, DocxOptions
 from exporter.backends.docx.pictures import is_there
 from exporter.backends.docx.reference import is_users, known_styles, reference
 from exporter.diagnostics import Diagnostic, Diagnostics, counted
 from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
+from exporter.model.math import Grid, Math, formula_parts
 from exporter.model.nodes import Image, Link
 from exporter.model.walk import every_node
 from exporter.ooxml.package import PackageError
@@ -31,9 +32,17 @@ def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagn
                 diagnostics.add(LINK, *fault)
             case Image() if not is_there(document, node):
                 diagnostics.add(PICTURE, f"no picture '{node.asset}'", node.pos, "check its path")
+            case Math() if _has_rules(node):
+                message = "lines between columns or rows of an array in a formula"
+                diagnostics.add(RULES, message, node.pos, "write brackets, or a table with formulas", subject="math")
             case _:
                 pass
     return tuple(dict.fromkeys(diagnostics))
+
+
+def _has_rules(formula: Math) -> bool:
+    parts = formula_parts(formula.read.tree) if formula.read else ()
+    return any(isinstance(part, Grid) and (part.verticals or part.horizontals) for part in parts)
 
 
 def _reference(options: DocxOptions, theme: Theme, diagnostics: Diagnostics) -> None:

@@ -45,7 +45,15 @@ FONT = Code(
     why="Reviewers see the text in another font than in the PDF.",
     mend="Put fonts that may be embedded into the theme's folder 'fonts', or set 'docx: {fonts: none}'.",
 )
-CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT)
+RULES = Code(
+    "docx-formula-rules",
+    Severity.LOSS,
+    "an array of a formula with lines between its columns or rows, which Word's equations do not have",
+    why="Readers of the Word file see the array without its lines.",
+    mend="Group the parts with brackets, or make it a table with formulas in its cells.",
+    needs_layout=True,
+)
+CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT, RULES)
 
 
 class DocxOptions(CodeOptions):

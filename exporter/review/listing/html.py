@@ -145,4 +145,4 @@ def _char(aligned: AlignedCharacter, kind: TextKind) -> str:
         return "" if kind is TextKind.KEPT else "¶\n"
     if aligned.character.char == "\n":
         return "\n" if kind is TextKind.KEPT else "⏎\n"
-    return "▢" if aligned.character.char == "\ufffc" else aligned.character.char
+    return aligned.character.shown.replace("\ufffc", "▢")

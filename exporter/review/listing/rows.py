@@ -215,7 +215,7 @@ def _lead(alignment: Sequence[AlignedCharacter], first: int) -> str:
         if aligned.character.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
             break
         if aligned.character.final:
-            out.append(aligned.character.char)
+            out.append(aligned.character.shown)
     return "".join(reversed(out))
 
 
@@ -228,5 +228,5 @@ def _tail(alignment: Sequence[AlignedCharacter], last: int) -> str:
         if aligned.character.char in (PARAGRAPH, BARRIER) or len(out) >= CONTEXT:
             break
         if aligned.character.final:
-            out.append(aligned.character.char)
+            out.append(aligned.character.shown)
     return "".join(out)

@@ -135,6 +135,11 @@ class WordCharacter:
         """Whether the character is in the document once all changes are accepted."""
         return self.deleted is None
 
+    @property
+    def shown(self) -> str:
+        """The character for people: a formula as its letters in brackets."""
+        return f"[{self.picture.alt}]" if self.picture is not None and self.picture.formula else self.char
+
 
 @dataclass(frozen=True, slots=True)
 class WordComment:
@@ -217,8 +222,8 @@ def paragraphs(characters: Sequence[WordCharacter], view: DocumentView) -> Itera
 
 
 def text_of(characters: Iterable[WordCharacter]) -> str:
-    """Return the text of ``characters``, a paragraph mark as a pilcrow."""
-    return "".join("¶" if a.char == PARAGRAPH else "" if a.char == BARRIER else a.char for a in characters)
+    """Return the text of ``characters`` for people, a paragraph mark as a pilcrow."""
+    return "".join("¶" if a.char == PARAGRAPH else "" if a.char == BARRIER else a.shown for a in characters)
 
 
 def _paragraph(characters: Sequence[WordCharacter], indexes: list[int], mark: int | None) -> WordParagraph:

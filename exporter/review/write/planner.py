@@ -157,6 +157,8 @@ class Planner:
     def check_new(self, change: ReviewChange) -> None:
         """Raise ``ChangeRefused`` if a change inserts content that no page can hold."""
         for character in self.inserted(change):
+            if character.picture is not None and character.picture.formula:
+                raise by_hand("it adds a formula: write it into the page as TeX")
             if character.char in (OBJECT, "\f") and not character.note:
                 raise by_hand("it adds a picture, a note or a page break")
             self.check_link(character.href)
