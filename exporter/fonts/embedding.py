@@ -8,7 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from fontTools.subset import Options, Subsetter
+from fontTools.subset import Options
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script
 
@@ -16,7 +16,7 @@ from exporter.fonts.coverage import characters
 from exporter.fonts.families import Family
 from exporter.fonts.instances import instance
 from exporter.fonts.store import kept_file
-from exporter.fonts.truetype import to_true_type
+from exporter.fonts.truetype import subset_as_truetype
 
 _RANGES = (
     *((0x20, 0x7F), (0xA0, 0x180), (0x192, 0x193), (0x218, 0x21C), (0x2C6, 0x2DE), (0x300, 0x30D), (0x2010, 0x2028)),
@@ -90,14 +90,6 @@ def _kept(data: bytes, codes: frozenset[int]) -> bytes:
 
 
 def _subset(data: bytes, codes: frozenset[int]) -> bytes:
-    font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(notdef_outline=True, name_IDs=[1, 2, 3, 4, 6], drop_tables=["DSIG", "meta"])
     options.layout_features = [feature for feature in options.layout_features if feature not in _UNUSED]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
-    if "CFF " in font:
-        to_true_type(font)
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return subset_as_truetype(data, options, codes)

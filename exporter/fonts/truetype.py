@@ -29,10 +29,15 @@ def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
 
 
 def _subset(data: bytes, text: str) -> bytes:
-    font = TTFont(BytesIO(data), recalcTimestamp=False)
     options = Options(hinting=False, name_IDs=[1, 2, 3, 4, 6], drop_tables=["DSIG", "VORG", "BASE", "vhea", "vmtx"])
+    return subset_as_truetype(data, options, frozenset(map(ord, text)))
+
+
+def subset_as_truetype(data: bytes, options: Options, codes: frozenset[int]) -> bytes:
+    """Return a font with only the characters of these code points, as TrueType."""
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
     subsetter = Subsetter(options)
-    subsetter.populate(text=text)
+    subsetter.populate(unicodes=codes)
     subsetter.subset(font)
     if "CFF " in font:
         to_true_type(font)

@@ -4,9 +4,9 @@ import re
 
 from exporter.diagnostics import shortened
 from exporter.markdown import codes
-from exporter.markdown.etree import placed_text
 from exporter.markdown.inlines.inline_items import InlineItem, TextSlice
 from exporter.markdown.inlines.scan import Scan
+from exporter.markdown.inlines.simple_inlines import span_text
 from exporter.markdown.syntax import INLINE_MATH
 
 _DOLLARS = re.compile(r"\$+")
@@ -26,12 +26,8 @@ def dollars(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | Non
     if close is None:
         items.append(TextSlice(at, start))
         return start
-    first, last = start, close
-    text = scan.text[first:last].replace("\n", " ")
-    if text.strip(" ") and text[0] == text[-1] == " ":
-        first, last, text = first + 1, last - 1, text[1:-1]
     node = scan.node("code", at, close + size, (), {"class": INLINE_MATH})
-    node.text = placed_text(scan.source, first, last, text)
+    node.text = span_text(scan, start, close)
     items.append(node)
     return close + size
 

@@ -52,17 +52,21 @@ def code(scan: Scan, items: list[InlineItem], at: int, end: int) -> int | None:
     if close is None:
         items.append(TextSlice(at, start))
         return start
-    first, last = start, close
-    text = scan.text[first:last].replace("\n", " ")
-    if text.strip(" ") and text[0] == text[-1] == " ":
-        first, last, text = first + 1, last - 1, text[1:-1]
     node = scan.node("code", at, close + size)
     node.kind, node.takes_attributes = "codespan", True
-    node.text = placed_text(scan.source, first, last, text)
-    if scan.in_cell and "\\|" in text:
+    node.text = span_text(scan, start, close)
+    if scan.in_cell and "\\|" in node.text:
         node.text = _with_bars(node.text)
     items.append(node)
     return close + size
+
+
+def span_text(scan: Scan, start: int, end: int) -> PlacedText:
+    """Return the content of a code span or formula: line ends are blanks, and one blank goes at both ends at once."""
+    text = scan.text[start:end].replace("\n", " ")
+    if text.strip(" ") and text[0] == text[-1] == " ":
+        start, end, text = start + 1, end - 1, text[1:-1]
+    return placed_text(scan.source, start, end, text)
 
 
 _BARS = re.compile(r"\\[\\|]|.", re.S)
