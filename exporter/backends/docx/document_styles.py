@@ -105,6 +105,14 @@ class DocumentStyles:
         right = found.get(qname("w:right")) or found.get(qname("w:end"))
         return measure(left), measure(right)
 
+    def size(self, name: str) -> int:
+        """Return the size of a style's letters, or of the style that it is based on, in half points; 0 if none is set."""
+        found = self.elements[name.lower()].find(f"{qname('w:rPr')}/{qname('w:sz')}")
+        if found is not None:
+            return measure(found.get(_VALUE))
+        base = self.base(name)
+        return self.size(base) if base else 0
+
     def base(self, name: str) -> str:
         """Return the name of the style that a style is based on, or an empty string."""
         found = self.elements[name.lower()].find(qname("w:basedOn"))

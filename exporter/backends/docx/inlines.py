@@ -53,6 +53,7 @@ class InlineFormat:
     deleted: bool = False
     identifier: bool = False  # Word divides and checks no words without proofing
     size: int = 0
+    code_size: int = 0  # of code in a line, in half points; 0 for the style's
 
     def within(self, style: str) -> "InlineFormat":
         """Return the same formatting inside a character style."""
@@ -67,12 +68,22 @@ def inline_runs(
     return [made for inline in inlines for made in _one(writing, context, inline, run_format)]
 
 
-def starting_format(writing: Writing, context: BlockContext) -> InlineFormat:
-    """Return the formatting that a block gives its inlines: language and change. Each right-to-left run says so."""
+def starting_format(writing: Writing, context: BlockContext, style: str = "") -> InlineFormat:
+    """Return the formatting that a block gives its inlines: language, change and size; ``style`` is its paragraphs'.
+
+    Each right-to-left run says so.
+    """
     own = writing.document.language
     lang = context.lang or (own if language_of(own).right_to_left else None)
     deleted = context.change is not None and context.change.is_deletion
-    return InlineFormat(lang=lang, deleted=deleted, size=context.size)
+    code_size = _code_size(writing, style) if style and not context.size else context.size
+    return InlineFormat(lang=lang, deleted=deleted, size=context.size, code_size=code_size)
+
+
+def _code_size(writing: Writing, style: str) -> int:
+    """Return the size of code in words that are larger than the text, as in headings: code's size grows with them."""
+    factor = writing.styles.size(style) / (writing.styles.size("Normal") or 2 * writing.text_size)
+    return round(factor * writing.styles.size(VERBATIM)) if factor > 1 else 0
 
 
 def run_properties(writing: Writing, run_format: InlineFormat) -> list[Element]:
@@ -149,6 +160,8 @@ def _text(writing: Writing, context: BlockContext, text: str, run_format: Inline
 def _code(writing: Writing, context: BlockContext, code: Code, run_format: InlineFormat) -> Iterator[Element]:
     """Yield a run for each part of code; in links and other styles its parts have no style of their own."""
     in_block = context.kind == "code"
+    if not in_block:
+        run_format = replace(run_format, size=run_format.code_size)
     plain = run_format if in_block else run_format.within(VERBATIM)
     for token in tokens_of(code):
         style = TOKEN_STYLES.get(token.role) if in_block or not run_format.styles else None

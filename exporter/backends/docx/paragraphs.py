@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from exporter.backends.directions import with_directions
 from exporter.backends.docx.equations import equation
-from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs
+from exporter.backends.docx.inlines import anchored, changed, copied, inline_runs, starting_format
 from exporter.backends.docx.links import shown_target
 from exporter.backends.docx.pictures import is_there, shown_digest
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
@@ -48,7 +48,8 @@ def paragraph(
     """
     name = style or context.style
     words = (Text(text=generated), *content) if generated and not label else tuple(content)
-    shown = inline_runs(writing, context, with_directions(words, context.lang or writing.document.language))
+    words = with_directions(words, context.lang or writing.document.language)
+    shown = inline_runs(writing, context, words, starting_format(writing, context, name))
     inside = changed(writing, context.change, [*label, *shown])
     if end is not None and end.change == "inserted":
         writing.split_paragraph.extend(content)  # with the next one it is a single paragraph of the page under review

@@ -11,6 +11,7 @@ from exporter.backends.docx.options import DocxOptions
 from exporter.model.document import Document
 from exporter.model.nodes import (
     Cell,
+    Code,
     CodeBlock,
     Columns,
     Container,
@@ -330,6 +331,15 @@ def test_all_code_has_one_size() -> None:
     for codes, size in (((wide, narrow, narrow, narrow), ["16"]), ((wide, *(narrow,) * 4), [])):
         runs = opened_body(*codes).find("//w:r[w:t][contains(., 'x')]")
         assert [run.xpath("w:rPr/w:sz/@w:val", namespaces=NAMESPACES) for run in runs] == [size] * len(codes)
+
+
+def test_code_in_headings_grows_with_them() -> None:
+    """Code in a heading is as large beside its words as code is in the text, so larger than in headings below."""
+    headings = [Heading(level=level, children=(Code(text="code"),), anchor=f"h{level}") for level in (1, 2, 3)]
+    runs = opened_body(*headings, Paragraph(children=(Code(text="code"),))).find("//w:body//w:r[w:t='code']")
+    sizes = [run.xpath("string(w:rPr/w:sz/@w:val)", namespaces=NAMESPACES) for run in runs]
+    assert int(sizes[0]) > int(sizes[1]) > int(sizes[2])
+    assert sizes[3] == ""
 
 
 def test_neighbours_have_boxes_of_their_own() -> None:
