@@ -16,6 +16,7 @@ from exporter.model.nodes import Block, Cell, Code, Columns, Container, Heading,
 from exporter.theme.files import Theme
 from tests.backends.documents import bullets, paragraph, text
 from tests.backends.pdf.conftest import render
+from tests.backends.pdf.marks import untrue
 from tests.backends.pdf.tagtree import TagTree
 
 LONG = ("urn:example:device:3303:1.1", "getDeviceConfigurationParameter", "application/vnd.example+json", "x" * 70)
@@ -117,6 +118,23 @@ def test_the_label_of_a_row_span_comes_on_each_page(lines: int) -> None:
     assert len(pages) > 1
     assert all("Label of all" in page.extract_text() for page in pages)
     assert len(TagTree.of(rendered.data).all("TD")) == 81
+
+
+@pytest.mark.parametrize("options", [{}, {"standard": ("a-4", "ua-2")}], ids=["PDF/UA-1", "PDF/UA-2"])
+def test_a_cell_that_begins_behind_a_break_is_one_cell(options: dict[str, object]) -> None:
+    """Nothing of it fits on the page where its row begins; the tag tree has it once, and the mark is true."""
+    filler = Paragraph(children=tuple(part for at in range(38) for part in (*text(f"line {at}"), LineBreak())))
+    items = Cell(children=tuple(paragraph(f"item {at}") for at in range(70)))
+    title = Heading(level=2, children=text("A heading of two lines in a narrow column " * 2), anchor="a")
+    high = Row(cells=(items, Cell(children=(title, paragraph("words")))))
+    rendered = render(Document(title="T", body=(filler, Table(head=(), body=(high, row("a", "b"))))), **options)
+    assert rendered.data
+    first = PdfReader(io.BytesIO(rendered.data)).pages[0].extract_text()
+    assert "item 0" in first
+    assert "A heading" not in first
+    assert [cell.words[:6].strip() for cell in TagTree.of(rendered.data).all("TD")] == ["item 0", "A head", "a", "b"]
+    assert rendered.unmet == ()
+    assert untrue(rendered) == []
 
 
 def test_a_wide_table_has_a_landscape_page() -> None:
