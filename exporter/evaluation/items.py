@@ -49,6 +49,10 @@ class ItemKind(StrEnum):
     FILE = "file"
 
 
+# the words for one item of each kind
+NOUNS = {kind: str(kind) for kind in ItemKind} | {ItemKind.MOTION: "moving picture", ItemKind.READING_ORDER: "page"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One item: ``words`` and ``lines`` are judged, ``context`` is around them; ``asset`` names the picture.

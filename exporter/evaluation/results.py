@@ -7,7 +7,7 @@ from enum import StrEnum
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import Answer, Answers, Verdict
 from exporter.evaluation.criteria import FORMATS, Criterion, criteria
-from exporter.evaluation.items import Item, ItemKind
+from exporter.evaluation.items import NOUNS, Item, ItemKind
 
 
 class Status(StrEnum):
@@ -79,10 +79,13 @@ def _result(
     failing = tuple(one for one in (*wanted, *whole) if one.fault or _verdict(known.get(one.name)) is Verdict.FAIL)
     left = tuple(one for one in wanted if not one.fault and known[one.name] is None)
     if not (wanted or criterion.passes or criterion.tags or faults):
-        named = " or ".join(f"{kind}" for kind in criterion.person)
+        named = " or ".join(NOUNS[kind] for kind in criterion.person)
         return Result(criterion=criterion, status=Status.NONE, reason=f"the document has no {named}")
     status = Status.FAILED if faults or failing else Status.PERSON if left else Status.PASSED
-    by = (*_checks(criterion, file), *dict.fromkeys(answer.signature for answer in known.values() if answer))
+    by = (
+        *_checks(criterion, file, met=not faults),
+        *dict.fromkeys(answer.signature for answer in known.values() if answer),
+    )
     return Result(
         criterion=criterion, status=status, by=by, faults=faults, items=left, failing=tuple(dict.fromkeys(failing))
     )
@@ -92,10 +95,10 @@ def _verdict(answer: Answer | None) -> Verdict:
     return answer.verdict if answer else Verdict.OPEN
 
 
-def _checks(criterion: Criterion, file: FileFacts) -> tuple[str, ...]:
-    """Return the checks of a criterion in the file's format, in words."""
+def _checks(criterion: Criterion, file: FileFacts, *, met: bool) -> tuple[str, ...]:
+    """Return the checks of a criterion in the file's format, in words; the design counts if the checks are met."""
     other = tuple(f"{name}-" for name in FORMATS if name != file.format)
     codes = (f"check {code}" for code in criterion.codes if not code.startswith(other))
     mark = "the mark PDF/UA" if criterion.tags and file.marked and file.format == "pdf" else ""
-    design = criterion.passes if file.designed else ""
+    design = criterion.passes if file.designed and met else ""
     return tuple(words for words in (*codes, mark, design) if words)

@@ -266,3 +266,15 @@ def test_the_exporter_prints_the_record(built: Write) -> None:
         assert wanted in words
     assert pictures == 1  # of the page; the dot is a drawing
     document.close()
+
+
+def test_without_a_reader_of_pages_a_person_judges_the_reading_order(
+    built: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark PDF/UA does not show that the order of a page keeps its meaning, so 1.3.2 stays open."""
+    monkeypatch.setattr("exporter.report.accessibility.collect.available", lambda: False)
+    (document,) = record()["documents"]
+    pdf = next(file for file in document["files"] if file["format"] == "pdf")
+    order = next(result for result in pdf["results"] if result["number"] == "1.3.2")
+    assert order["status"] == "needs a person"
+    assert [name.rpartition("-")[0] for name in order["items"]] == ["reading-order"]

@@ -122,8 +122,11 @@ class Collector:
 
     def _own_items(self, file: OutputFile) -> Iterator[Item]:
         """Yield the items of a current file itself: the file, and the pages of a PDF."""
-        yield file_item(self.folder.manifest.files[file.path].sha256, file.shown)
-        if file.format == "pdf" and available():
+        sha256 = self.folder.manifest.files[file.path].sha256
+        yield file_item(sha256, file.shown)
+        if file.format == "pdf" and not available():  # nobody can be shown the pages, so the file is asked about
+            yield item(ItemKind.READING_ORDER, file.shown, sha256)
+        elif file.format == "pdf":
             for page in reading_order(self.folder.read(file.path), pictures=self.shows):
                 lines = tuple(f"{block.kind}: {block.words}" if block.words else block.kind for block in page.blocks)
                 made = item(ItemKind.READING_ORDER, "", *lines, page=page.number, lines=lines)

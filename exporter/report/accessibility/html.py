@@ -11,7 +11,7 @@ from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.pdf.printed import printed
 from exporter.diagnostics import counted
 from exporter.evaluation.criteria import FORMATS, criteria
-from exporter.evaluation.items import ItemKind
+from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility.collect import Evidence
 from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Fault, FileRecord, JudgedItem, Record
@@ -19,51 +19,48 @@ from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
 TEMPLATE = "report/accessibility.html.j2"
-# Each kind of item: its heading, what a person looks at and decides, and the noun for a number of them.
-KINDS: Mapping[ItemKind, tuple[str, str, str]] = {
+# Each kind of item: its heading, and what a person looks at and decides.
+KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ItemKind.PICTURE: (
         "Pictures and their alternative texts",
         "Does the text say what the picture says at this place? Is a picture without one mere decoration? Does the"
         " picture show words that text could say, faint words or lines, or meaning by colour alone?",
-        "picture",
     ),
     ItemKind.MOTION: (
         "Moving pictures",
-        "Can it be stopped, or does it end within five seconds? Does it flash?",
-        "moving picture",
+        "Can it be stopped, or does it end within five seconds? Does it flash? Does its alternative text say what"
+        " happens in it?",
     ),
     ItemKind.LINK: (
         "Links, out of their context",
         "Do the words, with the line around them, say where the link leads?",
-        "link",
     ),
     ItemKind.OUTLINE: (
         "Title and outline of headings",
-        "Does the title name the document? Do the headings say what is below them, on the right levels?",
-        "outline",
+        "Does the title name the document? Do the headings say what is below them, on the right levels? Is each heading"
+        " of the file here, or is one only bold text?",
     ),
     ItemKind.READING_ORDER: (
         "Reading order of the pages",
         "Read the words in the order of the numbers. Does the text keep its meaning? Is a heading a heading, and a"
         " caption below its picture?",
-        "page",
     ),
-    ItemKind.TABLE: ("Tables and their headers", "Is each header marked as the header of the right cells?", "table"),
-    ItemKind.LANGUAGE: ("Languages", "Is the text in this language?", "language"),
+    ItemKind.TABLE: ("Tables and their headers", "Is each header marked as the header of the right cells?"),
+    ItemKind.LANGUAGE: ("Languages", "Is the text in this language?"),
     ItemKind.PASSAGE: (
         "Passages",
-        "Is anything said by shape, size, place or colour alone? Are words of another language missing from the list of"
+        "Look at the passage in the file, since looks are not shown here. Is anything said by shape, size, place or"
+        " colour alone? Are words of another language missing from the list of"
         " languages? Is the order of the sentences right?",
-        "passage",
     ),
     ItemKind.FILE: (
         "Whole files",
         "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"
         " there, readable, and with enough contrast? A checker of tags or of syntax may answer too.",
-        "file",
     ),
 }
 NAMES = {"pdf": "PDF", "docx": "Word", "epub": "EPUB", "html": "Web page"}
+REMARK = 60  # characters of the words beside the name of an item to answer
 MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
 
 
@@ -113,11 +110,18 @@ def answers_to_fill_in(record: Record) -> str:
         asked = {name for file in document.files for result in file.results for name in result.items} - seen
         seen |= asked
         for kind in KINDS:
-            if names := [one.name for one in document.items if one.kind == kind and one.name in asked]:
+            if items := [one for one in document.items if one.kind == kind and one.name in asked]:
                 lines += [f"  - export: {json.dumps(document.export, ensure_ascii=False)}", "    items:"]
-                lines += [f"      - {name}" for name in names]
+                lines += [f"      - {one.name}{_remark(one)}" for one in items]
                 lines += ["    verdict: # pass or fail", "    by:", "    date:"]
     return "\n".join(["answers:", *lines]) if lines else ""
+
+
+def _remark(one: JudgedItem) -> str:
+    """Return a comment that tells items from each other: the page's number, or the first words."""
+    words = f"page {one.page}" if one.page else " ".join((one.words or next(iter(one.lines), "")).split())
+    shown = "".join(character for character in words if character.isprintable())[:REMARK]
+    return f" # {shown}" if shown else ""
 
 
 def _left(record: Record) -> list[tuple[str, str]]:
@@ -183,9 +187,9 @@ def _detail(result: CriterionResult, kinds: Mapping[str, str]) -> Iterator[tuple
 
 def _by_kind(names: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each kind of some items, with their number in words."""
-    for kind, (_, _, noun) in KINDS.items():
+    for kind in KINDS:
         if number := sum(kinds.get(name) == kind for name in names):
-            yield kind.value, counted(number, noun)
+            yield kind.value, counted(number, NOUNS[kind])
 
 
 def _statement(file: FileRecord) -> str:
@@ -197,16 +201,17 @@ def _statement(file: FileRecord) -> str:
         parts = [f"{failed} of the criteria failed"] if failed else []
         parts += [f"{left} of the criteria need a person's answers"] if left else []
         return f"{' and '.join(parts)}: nothing is said yet about conformance."
+    around = " 2.4.5, 3.2.3 and 3.2.4 are about the website that offers the page." if file.clause == 9 else ""
     return (
         f"By the checks and the people named below, the file conforms to WCAG 2.1, levels A and AA, as clause"
-        f" {file.clause} of EN 301 549 applies it. That helps to meet rules that ask for it."
+        f" {file.clause} of EN 301 549 applies it. That helps to meet rules that ask for it.{around}"
     )
 
 
 def _group(
     kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evidence: Evidence, address: Address
 ) -> dict[str, Any]:
-    title, question, _ = KINDS[kind]
+    title, question = KINDS[kind]
     names = dict.fromkeys(
         f"{criterion.number} {criterion.name}"
         for name in FORMATS
