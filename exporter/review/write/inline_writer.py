@@ -37,12 +37,13 @@ class CharacterOrigin(Enum):
 class OutputCharacter:
     """A character of the new paragraph.
 
-    ``source`` is its old source, ``""`` for a new one; ``enclosures`` are None until they are decided.
+    ``source`` is its old source, None for a new one, ``""`` if it shares the source of the last of several (a value).
+    ``enclosures`` are None until they are decided.
     """
 
     text: str
     origin: CharacterOrigin = CharacterOrigin.NEW
-    source: str = ""
+    source: str | None = None
     format: Traits = frozenset()
     href: str = ""
     enclosures: tuple[Enclosure, ...] | None = None
@@ -95,7 +96,7 @@ class InlineWriter:
 
     def _text(self, outputs: Sequence[OutputCharacter], i: int) -> str:
         output = outputs[i]
-        if output.source:
+        if output.source is not None:
             return output.source
         if output.text == PARAGRAPH:
             return self.context.encode(self.paragraph_source)

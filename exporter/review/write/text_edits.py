@@ -34,7 +34,7 @@ from exporter.review.write.source_text import (
     gap_line,
     marker,
 )
-from exporter.review.write.yaml_scalars import ScalarContext, ScalarContexts
+from exporter.review.write.yaml_scalars import ScalarContexts
 
 PLAIN_TEXT_KINDS: Final = frozenset(("question", "label", "title", "code"))
 _ESCAPINGS: Final[dict[bool, tuple[Escaping, ...]]] = {
@@ -81,7 +81,7 @@ class SourceWriter:
             own = list(self._outputs(block, pieces, inline))
             outputs.extend(_joining_blank(outputs, own))
             outputs.extend(own)
-        self._check(first, outputs, inline.context)
+        self._check(first, outputs, inline)
         edit = (cut[0].start, cut[-1].end, inline.source(outputs))
         return edit, _expected(first, outputs)
 
@@ -101,13 +101,13 @@ class SourceWriter:
         return inline
 
     def _between(self, block: TextBlock, lead: str, ending: str) -> str:
-        """Return the source between two paragraphs, or two items of a list."""
+        """Return the source between two paragraphs, or two items of a list; ``""`` for items without a marker."""
         item = block.item()
         if item is None or item.pos is None:
             return gap_line(lead, ending)
         sign = marker(self.source, item.pos.start.offset)
         if sign is None:
-            raise Unwritable(block.unit.index, "its list item has no marker")
+            return ""
         before = self.lines.lead(item.pos.start.offset)
         sign = self.numbers.following(_list_of(block), sign)
         return (ending if tight(block) else ending * 2) + continued(before) + sign
@@ -115,6 +115,7 @@ class SourceWriter:
     def _outputs(self, block: TextBlock, pieces: ParagraphSource, inline: InlineWriter) -> Iterator[OutputCharacter]:
         plan = self.page_plan.plans.get(block.index) or BlockPlan()
         emptied = _emptied(block, plan)
+        spelled = set(_spelled(block, plan))
         for piece in pieces.pieces:
             if piece.char is None:
                 if not piece.elements or piece.elements[-1] not in emptied:
@@ -123,7 +124,7 @@ class SourceWriter:
             for inserted in plan.inserted.get(piece.char, ()):
                 yield self._new(block, inserted, piece.char, inline)
             if piece.char not in plan.deleted:
-                source = _with_alt(block, plan, piece, inline)
+                source = None if piece.char in spelled else _with_alt(block, plan, piece, inline)
                 yield _kept(block, plan, piece.char, source, piece.elements, inline)
         for inserted in plan.inserted.get(len(block.chars), ()):
             yield self._new(block, inserted, len(block.chars), inline)
@@ -159,7 +160,7 @@ class SourceWriter:
             ):
                 char = block.chars[beside]
                 return OutputCharacter(
-                    character.char, CharacterOrigin.NEW, "", char.format, char.href, _keys(block, char.elements)
+                    character.char, CharacterOrigin.NEW, None, char.format, char.href, _keys(block, char.elements)
                 )
         return self.new_character(character, _around(block, place), inline)
 
@@ -174,15 +175,18 @@ class SourceWriter:
         enclosures: tuple[Enclosure, ...] = new_enclosures(traits, href, around, inline)
         linked = [inline.elements[f].href for f in enclosures if isinstance(f, tuple) and inline.elements[f].href]
         return OutputCharacter(
-            character.char, CharacterOrigin.NEW, "", traits, href or "".join(linked[-1:]), enclosures
+            character.char, CharacterOrigin.NEW, None, traits, href or "".join(linked[-1:]), enclosures
         )
 
-    def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], context: ScalarContext) -> None:
-        breaks = any(w.text in (PARAGRAPH, "\n") and not w.source for w in outputs)
+    def _check(self, block: TextBlock, outputs: Sequence[OutputCharacter], inline: InlineWriter) -> None:
+        context = inline.context
+        breaks = any(w.text in (PARAGRAPH, "\n") and w.source is None for w in outputs)
         if breaks and not (context.blocks or context.style == '"'):
             raise Unwritable(block.unit.index, NO_BLOCK, scalar=context.start)
         if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
+        if not inline.paragraph_source and any(w.text == PARAGRAPH for w in outputs):
+            raise Unwritable(block.unit.index, "its list item has no marker")
         if block.kind != "cell" and not any(w.origin is not CharacterOrigin.GAP and w.text.strip() for w in outputs):
             raise Unwritable(block.unit.index, "nothing would be left of it")
 
@@ -214,8 +218,28 @@ def is_empty(block: TextBlock, plan: BlockPlan) -> bool:
     return not any(char.strip() for char in (*kept, *new) if char != PARAGRAPH)
 
 
+def _spelled(block: TextBlock, plan: BlockPlan) -> Iterator[int]:
+    """Yield the characters that share a source (a value of the page's data), where one of them changes."""
+    first = 0
+    for last, char in enumerate(block.chars):
+        if char.start == char.end:
+            continue
+        own = [i for i in range(first, last + 1) if block.chars[i].start == char.start]
+        yield from (i for i in range(first, last) if i not in own)
+        changes = {(i in plan.deleted, plan.formats.get(i), plan.links.get(i)) for i in own}
+        if len(changes) > 1 or any(i in plan.inserted for i in own[1:]):
+            yield from own
+        first = last + 1
+    yield from range(first, len(block.chars))
+
+
 def _kept(
-    block: TextBlock, plan: BlockPlan, number: int, source: str, elements: tuple[ElementKey, ...], inline: InlineWriter
+    block: TextBlock,
+    plan: BlockPlan,
+    number: int,
+    source: str | None,
+    elements: tuple[ElementKey, ...],
+    inline: InlineWriter,
 ) -> OutputCharacter:
     char = block.chars[number]
     added, lost = plan.formats.get(number, (frozenset(), frozenset()))
@@ -285,11 +309,7 @@ def _joining_blank(before: Sequence[OutputCharacter], behind: Sequence[OutputCha
     right = next((w for w in behind if w.origin is not CharacterOrigin.GAP), None)
     if left is None or right is None or left.origin is CharacterOrigin.NEW or right.origin is CharacterOrigin.NEW:
         return []
-    return (
-        []
-        if left.text.isspace() or right.text.isspace()
-        else [OutputCharacter(" ", CharacterOrigin.NEW, "", enclosures=())]
-    )
+    return [] if left.text.isspace() or right.text.isspace() else [OutputCharacter(" ", enclosures=())]
 
 
 def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[ExpectedParagraph]:
