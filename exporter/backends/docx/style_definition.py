@@ -14,9 +14,10 @@ from exporter.ooxml.names import qname
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleDefinition:
-    """The definition of one style; ``shown`` puts it into Word's gallery."""
+    """The definition of one style; ``shown`` puts it into Word's gallery, ``alias`` is its name in files by Pandoc."""
 
     name: str
+    alias: str = ""
     kind: str = "paragraph"
     based: str | None = "Normal"
     following: str | None = None
@@ -48,6 +49,7 @@ def style_element(style: StyleDefinition) -> Element:
     own = not style.name.lower().startswith(_BUILT_IN)
     children = [
         element("w:name", val=style.name),
+        element("w:aliases", val=style.alias) if style.alias else None,
         element("w:basedOn", val=style_id(style.based_on)) if style.based_on else None,
         element("w:next", val=style_id(style.following)) if style.following else None,
         element("w:uiPriority", val=1 if style.shown else 99),

@@ -103,8 +103,15 @@ def _text(tokens: Tokens) -> list[StyleDefinition]:
         StyleDefinition(name=BIBLIOGRAPHY, paragraph=(indent(LIST_STEP, 0, LIST_STEP),)),
         StyleDefinition(name="Quote", paragraph=quote, run=(element("w:i"),)),
         StyleDefinition(name="caption", following="Normal", paragraph=caption, run=muted),
-        StyleDefinition(name="Figure", following=FIGURE_CAPTION, paragraph=figure),
-        StyleDefinition(name=FIGURE_CAPTION, based="caption", following="Normal", paragraph=(center,), shown=False),
+        StyleDefinition(name="Figure", alias="Captioned Figure", following=FIGURE_CAPTION, paragraph=figure),
+        StyleDefinition(
+            name=FIGURE_CAPTION,
+            alias="Image Caption",
+            based="caption",
+            paragraph=(center,),
+            following="Normal",
+            shown=False,
+        ),
         StyleDefinition(name="Rule", following="Normal", paragraph=rule),
     ]
 
@@ -191,7 +198,10 @@ def _tables(tokens: Tokens) -> list[StyleDefinition]:
         StyleDefinition(name=TABLE, kind="table", based="Normal Table", table=(data, head, *bold)),
         StyleDefinition(name=CONTROL, kind="table", based="Normal Table", shown=False, table=(control, muted)),
         StyleDefinition(
-            name=TABLE_TEXT, paragraph=(spacing(rem(0.15), rem(0.15), _TABLE_LEADING),), run=(size(rem(0.86)),)
+            name=TABLE_TEXT,
+            alias="Compact",
+            paragraph=(spacing(rem(0.15), rem(0.15), _TABLE_LEADING),),
+            run=(size(rem(0.86)),),
         ),
         StyleDefinition(name="Table End", shown=False, paragraph=(end,), run=(size(1),)),
     ]
