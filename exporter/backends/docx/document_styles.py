@@ -106,7 +106,7 @@ class DocumentStyles:
         return measure(left), measure(right)
 
     def size(self, name: str) -> int:
-        """Return the size of a style's letters, or of the style that it is based on, in half points; 0 if none is set."""
+        """Return the size of a style's letters, or of the style that it is based on, in half points; 0 for none."""
         found = self.elements[name.lower()].find(f"{qname('w:rPr')}/{qname('w:sz')}")
         if found is not None:
             return measure(found.get(_VALUE))
