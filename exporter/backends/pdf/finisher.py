@@ -4,11 +4,12 @@ Each function repairs one fault of WeasyPrint 70, some with the help of ``tags``
 ISO 19005-3 (PDF/A-3), ISO 32000-1 (PDF 1.7).
 """
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from exporter.backends.pdf import pdfua2
+from exporter.backends.pdf import pdfua2, tag_shape
 from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous
 from exporter.backends.pdf.fragments import join_fragments
 from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
@@ -22,6 +23,7 @@ class Finisher:
     """The repair of one file; WeasyPrint calls it with its document and the pydyf file."""
 
     marked: bool  # whether to set the PDF/UA mark
+    fault: str = ""  # the reason for which the tags do not allow it
     _second: bool = False  # whether it is of PDF 2.0
     _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
     _names: list[tuple[str, Any, Any]] = field(default_factory=list)  # element ids, with the elements
@@ -40,8 +42,11 @@ class Finisher:
             artifacts = self._prune_parent_tree(tree, len(document.pages))
             self._repair_pages(tree, artifacts)
             self._add_id_tree(tree)
-            if self._second:
-                self.marked &= pdfua2.Completion(tree, self._places).run()
+            if self._second and not pdfua2.Completion(tree, self._places).run():
+                self.fault = "a link has no target"
+            if self.marked:
+                self.fault = self.fault or tag_shape.fault(tree)
+                self.marked = not self.fault
         _set_print_flags(pdf)
         _deduplicate_attachments(pdf)
         if "Metadata" in pdf.catalog:
@@ -56,6 +61,8 @@ class Finisher:
         if self.marked:
             mark = "" if "pdfuaid:part" in text else pdfua2.MARK if self._second else _PDFUA_MARK + _PDFUA_SCHEMA
             text = text.replace("</rdf:RDF>", f"{mark}{pdfua2.DECLARATIONS if self._second else ''}</rdf:RDF>", 1)
+        else:
+            text = _ENGINES_MARK.sub("", text)
         if "AF" not in pdf.catalog:  # PDF/A-4f is for files with attachments
             text = text.replace(' pdfaid:conformance="F"', "", 1)
         stream.stream[:] = [text.encode()]
@@ -241,6 +248,8 @@ def _compress(pdf: Any) -> None:
             item.extra["Filter"] = "/FlateDecode"
 
 
+# WeasyPrint writes it where PDF/UA is the only standard.
+_ENGINES_MARK = re.compile(r'<rdf:Description [^>]*pdfuaid:part="[^>]*(?:/>|(?<!/)>.*?</rdf:Description>)', re.DOTALL)
 _PDFUA_MARK = (
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
     "</rdf:Description>"

@@ -134,10 +134,9 @@ class Rendering:
         if data is None or self._failed(typesetter, document):
             return Rendered(data=None, findings=self._findings())
         if marked and not finisher.marked:
-            hint = "look for links to places that the file does not show"
-            self.diagnostics.add(
-                codes.UNMARKED, "a link has no target in the tags: the file has no PDF/UA mark", document.pos, hint
-            )
+            hint = "look for links to places that the file does not show, and at the templates of your own theme"
+            message = f"{finisher.fault} in the tags: the file has no PDF/UA mark"
+            self.diagnostics.add(codes.UNMARKED, message, document.pos, hint)
         lost = frozenset() if finisher.marked else UNIVERSAL.keys()
         met = tuple(STANDARDS[name][0] for name in self.options.standards if name not in lost)
         unmet = tuple(STANDARDS[name][0] for name in self.options.standards if name in lost)
