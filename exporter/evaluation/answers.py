@@ -132,7 +132,7 @@ def parse_answers(text: str, file: str) -> Answers:
 
     entries = read.value.pop("answers", None) or ()
     if read.value or not isinstance(entries, list | tuple):
-        message = f"'{next(iter(read.value), 'answers')}' is not a list 'answers'"
+        message = f"unknown key '{next(iter(read.value))}'" if read.value else "'answers' must be a list"
         wrong = where((next(iter(read.value), "answers"),), True)
         diagnostics.add(
             ANSWERS_FILE, message, wrong, "begin the file with 'answers:', and each answer with '  - export:'"
@@ -159,23 +159,6 @@ def _valid(
 
 def _faults(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
     return tuple(ANSWERS_FILE.finding(f.message, f.pos, f.hint) for f in diagnostics)
-
-
-def _answers(
-    export: str, value: Any, where: errors.Where, diagnostics: Diagnostics
-) -> Iterator[tuple[Answer, Pos | None]]:
-    if value is None:
-        return
-    if not isinstance(value, list):
-        message = f"'{export}' must be a list of answers"
-        diagnostics.add(ANSWERS_FILE, message, where((export,), True), "begin each answer with '- items:'")
-        return
-    for number, entry in enumerate(value):
-        path = (export, number)
-        try:
-            yield Answer.model_validate(entry), where(path, False)
-        except ValidationError as error:
-            diagnostics.extend(errors.findings(error, Answer, where, path))
 
 
 def answers_schema() -> dict[str, Any]:

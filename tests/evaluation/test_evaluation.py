@@ -141,8 +141,8 @@ def test_the_design_stands_only_for_files_of_the_exporters_own_design() -> None:
     [
         ("answers: [", "broken YAML", ":1:"),
         ("- a\n", "expected keys and values", ":1:1"),
-        ("answers: yes\n", "'answers' is not a list", ":1:1"),
-        ("answer: []\n", "'answer' is not a list 'answers'", ":1:1"),
+        ("answers: yes\n", "'answers' must be a list", ":1:1"),
+        ("answer: []\n", "unknown key 'answer'", ":1:1"),
         ("answers:\n  - export: a\n    items: []\n", "must have at least 1 entry", ":3:"),
         ("answers:\n  - export: a\n    items: [x-1]\n    verdict: yes\n", "answers[0].verdict", ":4:14"),
         (
