@@ -22,7 +22,8 @@ def finished(svg: str, family: str, widths: Sequence[Mapping[str, float]], colou
     variables = {f"--pele-{name}": value for name, value in colours.items()}
     if "accent" in colours:
         variables["--pele-accent"] = _darkened(colours["accent"])  # a ground of white words
-    variables |= {"--pele-font": family, "--pele-font-mono": family, "--pele-radius": "4px"}
+    families = f"{family}, sans-serif"
+    variables |= {"--pele-font": families, "--pele-font-mono": families, "--pele-radius": "4px"}
     variables |= _own(root)
     for element in root.iter():
         for name, value in list(element.attrib.items()):
@@ -30,7 +31,7 @@ def finished(svg: str, family: str, widths: Sequence[Mapping[str, float]], colou
     for name in list(root.attrib):
         if name not in _KEPT:
             del root.attrib[name]
-    root.set("font-family", family)
+    root.set("font-family", families)
     root.set("font-size", "16")
     for text in root.iter(f"{_SVG}text"):
         _centre(text, widths)

@@ -43,7 +43,6 @@ SINGLE: dict[str, Line] = {
     "drawing": lambda w: f"<svg><title>{w.new('<svg>')}</title></svg>",
     "hidden": lambda w: f"{_word(w)}<b hidden>unseen</b>",
     "break": lambda w: f"{_word(w)}<br>{_word(w)}",
-    "formula": lambda w: f"$\\text{{{_word(w)}}} + x^2$",
 }
 AROUND: dict[str, Callable[[Line], Line]] = {
     "em": _around("*", "*"),
@@ -108,8 +107,6 @@ OF_LINES: dict[str, Callable[[Line], Block]] = {
     "answer": lambda line: lambda w: _faq(w, line),
     "card": lambda line: lambda w: f"::ShCard\n---\ntitle: {_in_prop(line(w))}\n---\n{_word(w)}\n::",
     "code": lambda line: lambda w: f"{line(w)}\n\n```js [{_word(w)}]\n{_word(w)}\n```",
-    "formula": lambda line: lambda w: f"{line(w)}\n\n$$\n\\frac{{\\text{{{_word(w)}}}}}{{2}}\n$$",
-    "diagram": lambda line: lambda w: f"{line(w)}\n\n```mermaid\nflowchart TD\n  A[{_word(w)}] --> B\n```",
 }
 
 
@@ -156,6 +153,24 @@ def blocks() -> st.SearchStrategy[Block]:
 def pages() -> st.SearchStrategy[Piece]:
     """A page: a first heading that is its title or not, and blocks."""
     return st.builds(_page, st.booleans(), lines(), st.lists(blocks(), min_size=1, max_size=6))
+
+
+def drawn_pages() -> st.SearchStrategy[Piece]:
+    """A page of formulas in other inlines, in every block of lines, and a diagram behind each."""
+    formula: st.SearchStrategy[Line] = st.just(lambda w: f"$\\text{{{_word(w)}}} + x^2$")
+    line = st.recursive(
+        formula,
+        lambda inner: st.builds(lambda name, inside: AROUND[name](inside), st.sampled_from(sorted(AROUND)), inner),
+        max_leaves=2,
+    )
+    made = st.builds(lambda name, inside: OF_LINES[name](inside), st.sampled_from(sorted(OF_LINES)), line)
+    return st.builds(_page, st.just(False), line, st.lists(made.map(_before_drawings), min_size=1, max_size=3))
+
+
+def _before_drawings(block: Block) -> Block:
+    formula = "$$\n\\frac{{\\text{{{}}}}}{{2}}\n$$".format
+    diagram = "```mermaid\nflowchart TD\n  A[{}] --> B\n```".format
+    return lambda w: f"{block(w)}\n\n{formula(_word(w))}\n\n{diagram(_word(w))}"
 
 
 def _page(titled: bool, title: Line, body: list[Block]) -> Piece:

@@ -9,7 +9,7 @@ from exporter.components.base import Component
 from tests.properties import pieces
 from tests.properties.marks import Piece, Words, page
 from tests.properties.reading import FORMATS, built, lost
-from tests.properties.strategies import pages
+from tests.properties.strategies import drawn_pages, pages
 
 # The same pages in every run; a failing one is not made smaller, which would take minutes: `make fuzz` does.
 QUIET = settings(
@@ -19,6 +19,7 @@ QUIET = settings(
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+DRAWN = ("html", "epub", "gfm", "text", "docx")
 COMPONENTS = list(pieces.components())
 
 
@@ -51,6 +52,13 @@ def test_words_of_elements(tmp_path: Path) -> None:
 def test_words_of_any_page(tmp_path: Path, whole: Piece) -> None:
     """The words of random lines in random blocks are shown or told."""
     assert list(lost(whole, built(tmp_path, whole.text, FORMATS))) == []
+
+
+@given(drawn_pages())
+@settings(QUIET, max_examples=10)
+def test_words_of_formulas_and_diagrams(tmp_path: Path, whole: Piece) -> None:
+    """The words in formulas and diagrams, anywhere in a page, are shown or told."""
+    assert list(lost(whole, built(tmp_path, whole.text, DRAWN))) == []
 
 
 @given(pages())
