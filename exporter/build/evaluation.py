@@ -6,7 +6,7 @@ from exporter.backends.base import Rendered
 from exporter.build.documents import ExportContent
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import NO_ANSWERS
-from exporter.evaluation.criteria import FORMATS
+from exporter.evaluation.criteria import judged_formats
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import FileFacts, Status, counts, evaluate
 from exporter.model.document import Document, Evaluation
@@ -14,10 +14,6 @@ from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 from exporter.theme.styles import TOKEN_FILES
 
-_MARKS = {"pdf": "PDF/UA"}  # the mark of each format for its tags, without the part of the standard
-# A theme's own files in these folders change the markup or the looks that the table of criteria describes.
-_DESIGN = {"docx": ("templates/docx/",), "epub": ("templates/html/", "templates/epub/", "styles/")}
-_USUAL_DESIGN = ("templates/html/", "styles/")
 _MEASURED = (*TOKEN_FILES, "styles/roles.toml")  # their colours are measured
 
 
@@ -25,14 +21,14 @@ def file_facts(
     name: str, theme: Theme, items: Sequence[Item], findings: Sequence[Diagnostic], standards: Sequence[str]
 ) -> FileFacts:
     """Return the facts about a file of the format ``name`` that decide the results of the criteria."""
-    mark = _MARKS.get(name, "")
+    known = judged_formats()[name]
     own = (path for path in theme.files if path not in _MEASURED)
     return FileFacts(
         format=name,
         items=items,
         findings=(*findings, *low_contrast(theme, theme.folder)),
-        marked=not mark or any(standard.startswith(mark) for standard in standards),
-        designed=not any(path.startswith(_DESIGN.get(name, _USUAL_DESIGN)) for path in own),
+        marked=not known.mark or any(standard.startswith(known.mark) for standard in standards),
+        designed=not any(path.startswith(known.design) for path in own),
     )
 
 
@@ -62,7 +58,7 @@ def figures(
 
     The dictionary is empty for a format without criteria. Pages count as one item, since nobody needs their words here.
     """
-    if name not in FORMATS:
+    if name not in judged_formats():
         return {}
     pages = (item(ItemKind.READING_ORDER, ""),) if name == "pdf" else ()
     items = (*document_items(document), *pages, file_item(sha256, ""))

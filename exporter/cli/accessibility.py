@@ -14,7 +14,7 @@ from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.evaluation.criteria import FORMATS
+from exporter.evaluation.criteria import judged_formats
 from exporter.report.accessibility.collect import Collector, Evidence
 from exporter.report.accessibility.html import as_html, as_pdf
 from exporter.report.accessibility.json import as_json
@@ -62,7 +62,7 @@ def report_accessibility(
     given = SessionOptions(config=config, targets=tuple(targets or ()), out=out, cache=open_cache(cache, off=no_cache))
     with session(given, outputs=(target,), renders=False) as opened:
         exports = opened.plan()
-        checked = [result for result in check(opened.flow, exports).results if result.format in FORMATS]
+        checked = [result for result in check(opened.flow, exports).results if result.format in judged_formats()]
         states = {result.path: result for result in checked}
         evidence = Collector(opened.flow, states, shows=form is not RecordFormat.JSON).evidence(exports)
         opened.flow.records.save()

@@ -10,9 +10,7 @@ from exporter.evaluation.items import ItemKind
 from exporter.theme.files import SHIPPED
 
 TABLE = "templates/report/criteria.toml"
-WEB = "html"  # the format of clause 9
-DOCUMENTS = ("pdf", "docx", "epub")  # the formats of clause 10
-FORMATS = (*DOCUMENTS, WEB)
+WEB = 9  # the clause about web pages; another one is about documents
 Level = Literal["A", "AA"]
 
 
@@ -31,24 +29,44 @@ class Criterion:
     tags: bool = False
 
 
-def clause_of(name: str) -> Literal[9, 10]:
-    """Return the clause of EN 301 549 for files of the format ``name``."""
-    return 9 if name == WEB else 10
+@dataclass(frozen=True, slots=True)
+class JudgedFormat:
+    """A format whose files have a record: its clause of EN 301 549, its name for readers, the mark for its tags.
+
+    ``design`` are the folders in which a theme's own files change what the table says of the format.
+    """
+
+    clause: Literal[9, 10]
+    name: str
+    design: tuple[str, ...]
+    mark: str = ""
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(SHIPPED.text(TABLE))
+
+
+@cache
+def judged_formats() -> Mapping[str, JudgedFormat]:
+    """Return the formats whose files have a record, by their names on the command line."""
+    formats = _table()["format"].items()
+    return {name: JudgedFormat(**{**entry, "design": tuple(entry["design"])}) for name, entry in formats}
 
 
 @cache
 def criteria(name: str) -> tuple[Criterion, ...]:
     """Return the criteria for files of the format ``name``, in the order of WCAG 2.1."""
-    table = tomllib.loads(SHIPPED.text(TABLE))["criterion"]
-    return tuple(_criterion(entry, name) for entry in table)
+    return tuple(_criterion(entry, name) for entry in _table()["criterion"])
 
 
 def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
     facts = {"number": entry["number"], "name": entry["name"], "level": entry["level"]}
-    facts["clause"] = f"{clause_of(name)}.{entry['number']}"
-    if entry.get("void") and name != WEB:
+    clause = judged_formats()[name].clause
+    facts["clause"] = f"{clause}.{entry['number']}"
+    if entry.get("void") and clause != WEB:
         return Criterion(**facts, none="clause 10 leaves it out: documents stand alone")
-    own = entry.get(name) or (entry.get("documents") if name != WEB else None)
+    own = entry.get(name) or (entry.get("documents") if clause != WEB else None)
     # words of one format say all about it; the codes of findings hold for every format
     given = {"tags": entry.get("tags", False), **own} if own else entry
     return Criterion(

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from exporter.backends.epub.metadata import moves
 from exporter.backends.front_back import logo
 from exporter.model.document import Document
+from exporter.model.motion import moves
 from exporter.model.nodes import (
     AnyNode,
     Block,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import Answer, Answers, Verdict
-from exporter.evaluation.criteria import FORMATS, Criterion, criteria
+from exporter.evaluation.criteria import Criterion, criteria, judged_formats
 from exporter.evaluation.items import NOUNS, Item, ItemKind
 
 
@@ -97,7 +97,7 @@ def _verdict(answer: Answer | None) -> Verdict:
 
 def _checks(criterion: Criterion, file: FileFacts, *, met: bool) -> tuple[str, ...]:
     """Return the checks of a criterion in the file's format, in words; the design counts if the checks are met."""
-    other = tuple(f"{name}-" for name in FORMATS if name != file.format)
+    other = tuple(f"{name}-" for name in judged_formats() if name != file.format)
     codes = (f"check {code}" for code in criterion.codes if not code.startswith(other))
     mark = "the mark PDF/UA" if criterion.tags and file.marked and file.format == "pdf" else ""
     design = criterion.passes if file.designed and met else ""

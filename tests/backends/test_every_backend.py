@@ -8,6 +8,7 @@ import pytest
 
 from exporter import backends
 from exporter.backends.base import Rendered
+from exporter.backends.formats import SHIPPED
 from exporter.cli.options import format_names
 from exporter.cli.reference import config_schema
 from exporter.diagnostics import UsageError
@@ -98,13 +99,13 @@ def test_no_other_code_names_a_small_format(name: str) -> None:
 
 def test_without_its_line_a_format_is_gone() -> None:
     """Command line, schema of the configuration and list of codes take the formats from the table alone."""
-    every = dict(backends.FORMATS)
+    every = dict(SHIPPED)
     for name in SMALL:
-        del backends.FORMATS[name]
+        del SHIPPED[name]
     try:
         assert set(config_schema()["properties"]) & set(SMALL) == set()
         with pytest.raises(UsageError, match="no format 'epub'"):
             format_names("epub")
     finally:  # in their order, which help and schema have too
-        backends.FORMATS.clear()
-        backends.FORMATS.update(every)
+        SHIPPED.clear()
+        SHIPPED.update(every)

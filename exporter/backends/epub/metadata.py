@@ -4,15 +4,15 @@ EPUB Accessibility 1.1, with the words of https://www.w3.org/2021/a11y-discov-vo
 """
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from exporter.backends.front_back import changed
 from exporter.model.dates import moment
-from exporter.model.document import Asset, Document, MediaType
+from exporter.model.document import Asset, Document
 from exporter.model.math import Math
+from exporter.model.motion import moves
 from exporter.model.nodes import Heading, Image, QuestionAnswer
 from exporter.model.walk import every_node, walk
 
@@ -20,7 +20,6 @@ from exporter.model.walk import every_node, walk
 # book, so that the time in that year is made from the content.
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 YEAR = 366 * 24 * 3600  # seconds of 1980
-_DRAWN_MOTION = re.compile(rb"<(?:\w+:)?(?:animate|set|script)|@(?:-\w+-)?keyframes|animation", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +76,6 @@ def _summary(
 def _images(document: Document) -> Iterator[Image]:
     notes = (block for note in document.footnotes for block in note.children)
     return (node for node in walk((*document.body, *notes)) if isinstance(node, Image))
-
-
-def moves(picture: Asset) -> bool:
-    """Whether a picture may move: an animated GIF or PNG, or a drawing with animation."""
-    return _MOTION[picture.media_type](picture.data)
-
-
-_MOTION: Mapping[MediaType, Callable[[bytes], bool]] = {
-    "image/jpeg": lambda _: False,
-    "image/gif": lambda data: b"NETSCAPE2.0" in data or data.count(b"\x00\x21\xf9\x04") > 1,  # GIF89a, appendix
-    "image/png": lambda data: b"acTL" in data.partition(b"IDAT")[0],  # PNG (third edition), 11.3.6
-    "image/svg+xml": lambda data: _DRAWN_MOTION.search(data) is not None,
-}
 
 
 def modified(document: Document, epoch: str | None, files: Mapping[str, bytes]) -> str:

@@ -11,7 +11,7 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState
 from exporter.build.stored_findings import findings_of_today
 from exporter.diagnostics import Diagnostic
-from exporter.evaluation.criteria import FORMATS, clause_of
+from exporter.evaluation.criteria import judged_formats
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import Result, counts, evaluate
 from exporter.model.document import Asset
@@ -114,7 +114,7 @@ class Collector:
 
     def _files(self, export: Export) -> list[OutputFile]:
         found = output_files(self.flow.project, self.folder, (export,))
-        return [file for file in found if file.format in FORMATS]
+        return [file for file in found if file.format in judged_formats()]
 
     def _is_current(self, file: OutputFile) -> bool:
         checked = self.states.get(file.shown)
@@ -135,7 +135,7 @@ class Collector:
 
     def _file(self, file: OutputFile, content: ExportContent, items: Sequence[Item]) -> FileRecord:
         checked, entry = self.states[file.shown], self.folder.manifest.files.get(file.path)
-        clause, public = clause_of(file.format), self.flow.project.formats[file.format].public
+        clause, public = judged_formats()[file.format].clause, self.flow.project.formats[file.format].public
         prepared = prepare(self.flow, file, content)
         if checked.state is not FileState.CURRENT or entry is None or isinstance(prepared, UnpreparedFile):
             shown, state, why = file.shown, checked.state, checked.reason

@@ -10,7 +10,7 @@ from typing import Any
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.pdf.printed import printed
 from exporter.diagnostics import counted
-from exporter.evaluation.criteria import FORMATS, criteria
+from exporter.evaluation.criteria import criteria, judged_formats
 from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility.collect import Evidence
@@ -59,7 +59,6 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
         " there, readable, and with enough contrast? A checker of tags or of syntax may answer too.",
     ),
 }
-NAMES = {"pdf": "PDF", "docx": "Word", "epub": "EPUB", "html": "Web page"}
 REMARK = 60  # characters of the words beside the name of an item to answer
 MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
 
@@ -156,8 +155,10 @@ def _document(number: int, document: DocumentRecord) -> dict[str, Any]:
     return {
         "id": f"document-{number}",
         "record": document,
-        "files": [{"record": f, "name": NAMES[f.format], "statement": _statement(f)} for f in document.files],
-        "judged": [f"{NAMES[file.format]}, clause {file.clause}" for file in judged],
+        "files": [
+            {"record": f, "name": judged_formats()[f.format].name, "statement": _statement(f)} for f in document.files
+        ],
+        "judged": [f"{judged_formats()[file.format].name}, clause {file.clause}" for file in judged],
         "rows": rows,
         "nowhere": nowhere,
     }
@@ -170,7 +171,7 @@ def _details(
     found: dict[tuple[str, Any], list[str]] = {}
     for file, result in zip(files, results, strict=True):
         for detail in _detail(result, kinds):
-            found.setdefault(detail, []).append(NAMES[file.format])
+            found.setdefault(detail, []).append(judged_formats()[file.format].name)
     groups: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
     for detail, formats in found.items():
         groups.setdefault(() if len(formats) == len(files) else tuple(formats), []).append(detail)
@@ -214,7 +215,7 @@ def _group(
     title, question = KINDS[kind]
     names = dict.fromkeys(
         f"{criterion.number} {criterion.name}"
-        for name in FORMATS
+        for name in judged_formats()
         for criterion in criteria(name)
         if kind in criterion.person
     )
