@@ -27,7 +27,10 @@ LinkRange = tuple[int, int, str]
 """A link in a text: its start, its end, and its target in the file."""
 
 LookRange = tuple[int, int, frozenset[str]]
-"""Words of a look in a text: their start, their end, and their traits: ``b i s sub sup c``, or ``other``."""
+"""Words of a look in a text: their start, their end, and their traits: ``b i s sub sup c``, or ``other``.
+
+``t`` stands beside them where the table's style gives the words a weight of its own.
+"""
 
 _TRAITS: Final = {"strike": "s", "sub": "sub", "sup": "sup", "": ""}
 
@@ -69,14 +72,14 @@ def shown_formulas(inlines: Iterable[Inline], at: int = 0) -> Iterator[tuple[int
         at += len(text)
 
 
-def shown_looks(inlines: Iterable[Inline], at: int = 0) -> tuple[LookRange, ...]:
-    """Return the looks of a paragraph whose ``inlines`` show their text from ``at`` on."""
+def shown_looks(inlines: Iterable[Inline], at: int = 0, traits: frozenset[str] = frozenset()) -> tuple[LookRange, ...]:
+    """Return the looks of a paragraph whose ``inlines`` show their text from ``at`` on; all words have ``traits``."""
     found: list[LookRange] = []
-    for text, _, traits in _stretches(inlines):
-        if found and found[-1][1:] == (at, traits):
-            found[-1] = (found[-1][0], at + len(text), traits)
-        elif traits and text:
-            found.append((at, at + len(text), traits))
+    for text, _, own in _stretches(inlines, None, traits):
+        if found and found[-1][1:] == (at, own):
+            found[-1] = (found[-1][0], at + len(text), own)
+        elif own and text:
+            found.append((at, at + len(text), own))
         at += len(text)
     return tuple(found)
 

@@ -245,6 +245,9 @@ CASES: Mapping[str, Case] = {
     "gfm-table": Case(formats="gfm", page=MERGED),
     "gfm-language": Case(formats="gfm", page='<p lang="de">Wort</p>\n'),
     "formula": Case(page="$$\n\\frac{a\n$$\n", more="math: true\n"),
+    "docx-formula-rules": Case(
+        formats="docx", page="$$\n\\begin{array}{c|c} a & b \\end{array}\n$$\n", more="math: true\n"
+    ),
     "formula-letter": Case(page="$$\n\\text{中}\n$$\n", more="math: true\n"),
     "single-dollar": Case(page="It costs $5 and $10.\n", more="math: true\n"),
     "unclosed-formula": Case(page="Words.\n\n$$\n\nMore words.\n", more="math: true\n"),

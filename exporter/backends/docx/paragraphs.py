@@ -170,7 +170,7 @@ def mapped(
             level=context.list_level if kind == "item" else kind_of(style)[1],
             ordered=kind == "item" and context.counted,
             links=shown_words.shown_links(content, lambda link: shown_target(writing, link), len(generated)),
-            looks=shown_words.shown_looks(content, len(generated)),
+            looks=shown_words.shown_looks(content, len(generated), frozenset("t" if context.weighted else "")),
             pictures=tuple(_pictures(writing, content, len(generated))),
             pos=shown_words.span_of(content) or pos,
         )

@@ -84,7 +84,8 @@ def _part(writing: Writing, context: BlockContext, block: Table, look: Look, sto
     made = grid(writing, context, widths, _properties(writing, block, look, style))
     context = replace(context, size=look.size or context.size)
     for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context, look), strict=True)):
-        there = replace(context, row_kept=kept)
+        body = range(len(block.head), len(block.head) + len(block.body))
+        there = replace(context, row_kept=kept, weighted=at not in body)
         made.append(_row(writing, there, at, line, widths, at < len(block.head), look, story))
     return made
 
@@ -180,6 +181,7 @@ def _cell(
         width=width - look.padding,
         style="Table Text",
         kind="cell",
+        weighted=context.weighted or placed.cell.scope is not None,
         left=0,
         right=0,
         frame=(),

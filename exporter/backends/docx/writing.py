@@ -103,6 +103,7 @@ class BlockContext:
     key: str = ""
     cell: bool = False  # in a table, where a paragraph that keeps with the next would keep whole rows together
     row_kept: bool = False  # in a table: whether its row stays on the page of the next one
+    weighted: bool = False  # in a table: whether its style gives the words a weight of its own
     mapped: bool = True  # whether paragraphs enter the review map: generated ones do not
     align: str | None = None
     size: int = 0  # of text in half points, 0 for the style's

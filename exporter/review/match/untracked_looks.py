@@ -33,6 +33,8 @@ def find_untracked_looks(
         was = exported[aligned.entry].get(aligned.at, frozenset())
         if aligned.index is None or was & _OF_THEMES or "c" in character.format:
             continue
+        if "t" in was:  # some programs write the weight of the table's style at the words
+            was = (was - {"t", "b"}) | (character.format & {"b"})
         old = (was - styles.get(style_key(form.style), frozenset())) | (character.format - _COMPARED)
         if old != character.format:
             aligned.character = replace(character, old=old, formatted=UNTRACKED)
