@@ -90,9 +90,11 @@ def test_an_older_map() -> None:
     assert session_of(PAGE, look("Ten", BOLD, tracked=False), old_map=True).changes == []
 
 
-@pytest.mark.parametrize("words", ["Name", "Size"])
-def test_the_weight_that_a_program_writes_at_the_words_of_a_table_s_head_is_no_change(words: str) -> None:
+def test_the_weight_that_a_program_writes_at_the_words_of_a_table_s_head_is_no_change() -> None:
     """LibreOffice writes the bold of the table's style at each run of a header cell; italics there are a change."""
-    assert outcome(PAGE, look(words, BOLD, tracked=False), untracked=True) == ([], [])
-    lines, _ = outcome(PAGE, look(words, ITALIC, tracked=False), untracked=True)
-    assert any(line.startswith("+") and f"*{words}*" in line for line in lines)
+    for words in ("Name", "Size"):
+        assert outcome(PAGE, look(words, BOLD, tracked=False), untracked=True) == ([], [])
+    assert outcome(PAGE, look("Name", ITALIC, tracked=False), untracked=True) == (
+        ["-| Name | **Size** |", "+| *Name* | **Size** |"],
+        [],
+    )
