@@ -15,8 +15,9 @@ import pikepdf
 from lxml import etree
 
 SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
-ELEMENTS = {"object", "embed", "iframe", "frame", "base", "form", "applet", "math", "template", "noscript", "audio"}
+ELEMENTS = {"object", "embed", "iframe", "frame", "base", "form", "applet", "template", "noscript", "audio"}
 ELEMENTS |= {"video", "source", "foreignobject"}
+ELEMENTS |= {"annotation-xml", "maction", "mglyph"}  # of MathML: HTML inside, actions, pictures
 # The script and the data that the exporter writes itself; the content security policy has the script's hash.
 OWN_TYPES = {"application/ld+json"}
 FIELDS = re.compile(
@@ -38,7 +39,7 @@ def _regular(path: Path) -> bool:
 
 
 def words(folder: Path) -> str:
-    """The text of the web pages and of all parts of the Word files, markup and all."""
+    """The text of the web pages and of all parts of the Word files but fonts, markup and all."""
     return "\n".join(_text(p) for p in sorted(folder.rglob("*")) if p.suffix in (".html", ".docx") and _regular(p))
 
 
@@ -46,7 +47,8 @@ def _text(path: Path) -> str:
     if path.suffix == ".html":
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as package:
-        return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+        names = (name for name in package.namelist() if not name.endswith(".odttf"))
+        return "\n".join(package.read(name).decode("utf-8", "replace") for name in names)
 
 
 def holds(folder: Path, secret: str) -> bool:

@@ -90,4 +90,10 @@ def test_no_command_has_a_flow_without_limits() -> None:
     files = sorted((ROOT / "exporter").rglob("*.py"))
     users = [p.relative_to(ROOT / "exporter").as_posix() for p in files if made.search(p.read_text("utf-8"))]
     assert "open_flow(" in (ROOT / "exporter/cli/session.py").read_text("utf-8")
-    assert users == ["assets/pictures.py", "build/flow.py", "build/reading.py", "build/within_limits.py"]
+    assert users == [
+        "assets/pictures.py",
+        "build/diagrams.py",
+        "build/flow.py",
+        "build/reading.py",
+        "build/within_limits.py",
+    ]

@@ -95,12 +95,13 @@ ATTACKS = (
         "<svg onload=alert(1)><script>alert(1)</script><image href=https://evil.example/a.png /></svg>",
         "loss-drawing",
     ),
-    html("math with a link", "<math href=javascript:alert(1)><mi>x</mi></math>", "loss-drawing"),
-    html(
-        "math that hides markup",
-        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
-        "loss-drawing",
-        absent=("onerror=alert",),
+    html("math with a link", '<math href="javascript:alert(1)"><mi>x</mi></math>'),
+    Attack(
+        name="math that hides markup",
+        page="<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>\n",
+        found=("formula",),
+        absent=("<img src=1", "onerror=alert(1)>"),
+        exit=1,
     ),
     html(
         "noscript that hides markup",
