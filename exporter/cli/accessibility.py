@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +11,12 @@ import typer
 
 from exporter.build.check import check
 from exporter.build.outcome import FileState, Run
+from exporter.build.workers.tasks import Failure, run_one
 from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
+from exporter.diagnostics import UsageError
 from exporter.evaluation.criteria import judged_formats
 from exporter.report.accessibility.collect import Collector, Evidence
 from exporter.report.accessibility.html import as_html, as_pdf
@@ -32,11 +35,23 @@ class RecordFormat(StrEnum):
 SUFFIXES = {RecordFormat.HTML: (".html", ".htm"), RecordFormat.JSON: (".json",), RecordFormat.PDF: (".pdf",)}
 
 
-_WRITERS: dict[RecordFormat, Callable[[Evidence], str | bytes]] = {
+_WRITERS: dict[RecordFormat, Callable[[Evidence], str]] = {
     RecordFormat.HTML: as_html,
     RecordFormat.JSON: lambda evidence: as_json(evidence.record),
-    RecordFormat.PDF: as_pdf,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTask:
+    """The printing of a record; its limits grow with ``size``, the number of its documents."""
+
+    evidence: Evidence
+    size: float
+
+
+def print_record(task: PrintTask) -> bytes:
+    """Return the printed record; runs in a worker."""
+    return as_pdf(task.evidence)
 
 
 def report_accessibility(
@@ -66,7 +81,15 @@ def report_accessibility(
         states = {result.path: result for result in checked}
         evidence = Collector(opened.flow, states, shows=form is not RecordFormat.JSON).evidence(exports)
         opened.flow.records.save()
-    write_output(_WRITERS[form](evidence), target)
+        if form is RecordFormat.PDF:
+            task = PrintTask(evidence, max(1.0, len(evidence.record.documents)))
+            written = run_one(opened.workers, print_record, task)
+        else:
+            written = _WRITERS[form](evidence)
+    if isinstance(written, Failure):
+        message = f"the record cannot be printed ({written.finding.message.replace('the export', 'it')})"
+        raise UsageError(message, code=written.finding.code, hint="name fewer exports, or print its page in a browser")
+    write_output(written, target)
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
     planning = opened.project.grade((*opened.diagnostics, *opened.flow.answers.findings))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))

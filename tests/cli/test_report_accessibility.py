@@ -268,6 +268,16 @@ def test_the_exporter_prints_the_record(built: Write) -> None:
     document.close()
 
 
+def test_the_printing_of_a_record_has_the_limits_of_a_file(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its words come from pages: a record that takes too long is told, and no file is written."""
+    built("exporter.yaml", f"{CONFIGURATION}limits: {{run: {{seconds: 0.01}}}}\n")
+    assert run(["report", "accessibility", "--format", "pdf", "-o", "record.pdf"]) == 2
+    assert (
+        "error[timeout]: the record cannot be printed (it took longer than its time limit)" in capsys.readouterr().err
+    )
+    assert not Path("record.pdf").exists()
+
+
 def test_without_a_reader_of_pages_a_person_judges_the_reading_order(
     built: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
