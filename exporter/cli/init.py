@@ -28,6 +28,7 @@ from exporter.theme.files import Theme
 CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
 # Texts that need no quotation marks in YAML 1.1 and 1.2, where some words are no texts.
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)(?:https?://)?[a-z][a-z0-9./_-]*", re.IGNORECASE)
+PAGE_FOLDERS = ("docs", "pages")  # of Markdown pages outside of Nuxt, the likeliest first
 IGNORED = ("out/", ".exporter-cache/")
 # Changes of a workflow whose project lies in a folder of its repository: texts of the template and their successors.
 IN_FOLDER = {
@@ -68,10 +69,11 @@ def init(
     """Write exporter.yaml, its schema, a sample page and a .gitignore; what is there already is never changed.
 
     In a Nuxt project, values of exporter.yaml come from nuxt.config, content.config and app.config, which are read and
-    never run. The workflow goes to the top of the git repository, where the service looks for it.
+    never run; elsewhere the pages may be in docs/, or be a README alone. The workflow goes to the top of the git
+    repository, where the service looks for it.
     """
     configuration = folder / FILE
-    known = nuxt_values(folder)
+    known = (*nuxt_values(folder), *_found_pages(folder))
     own = _with_values(Theme().read("templates/init/exporter.yaml").decode(), known)
     content = next((str(value.value) for value in known if value.key == "content"), "content")
     for file in starter_files(folder, own, content, ci.value if ci else ""):
@@ -86,16 +88,31 @@ def init(
             if any((folder / content).rglob(f"*{SUFFIX}")) and _is_idle(configuration):
                 replace_file(configuration, _with_every_page(own).encode())
                 print("  every_page: true (no page requests an export)")
-    print("next: exporter build")
+    alone = _readme(folder) if not any((folder / content).rglob(f"*{SUFFIX}")) else None
+    print(f"next: exporter build {alone} -o {Path(alone).stem}.pdf" if alone else "next: exporter build")
     return Exit.FINE
 
 
+def _found_pages(folder: Path) -> Iterator[NuxtValue]:
+    """Yield the folder of the pages where it has another usual name and none is called as the default."""
+    for name in PAGE_FOLDERS:
+        if not (folder / "content").exists() and any((folder / name).rglob(f"*{SUFFIX}")):
+            yield NuxtValue("content", name, f"{name}/")
+            return
+
+
+def _readme(folder: Path) -> str | None:
+    """Return the name of a folder's README in Markdown, if it has one."""
+    names = (path.name for path in sorted(folder.glob(f"*{SUFFIX}")) if path.stem.lower() == "readme")
+    return next(names, None)
+
+
 def starter_files(folder: Path, configuration: str, content: str, ci: str) -> Iterator[StarterFile]:
-    """Yield the files of a new project; a sample page only if there is no page yet in the folder ``content``."""
+    """Yield the files of a new project; a sample page only if there is no page yet in ``content``, and no README."""
     theme = Theme()
     yield StarterFile(folder / FILE, configuration.encode())
     yield StarterFile(folder / "exporter.schema.json", config_schema_text().encode())
-    if not any((folder / content).rglob(f"*{SUFFIX}")):
+    if not any((folder / content).rglob(f"*{SUFFIX}")) and _readme(folder) is None:
         yield StarterFile(folder / content / "faq.md", theme.read("templates/init/faq.md"))
     ignored = _not_ignored(folder / ".gitignore")
     advice = f"add to it: {' '.join(ignored)}" if ignored else ""

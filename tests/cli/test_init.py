@@ -46,6 +46,28 @@ def test_an_empty_folder_gives_three_files_without_a_finding(capsys: pytest.Capt
     assert run(["validate", "--strict"]) == 0
 
 
+def test_pages_in_another_usual_folder_are_found(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pages in docs/ need no sample; each is an export, since none asks for one."""
+    (empty / "docs/guide").mkdir(parents=True)
+    (empty / "docs/guide/start.md").write_text("# Start\n\nWords.\n")
+    assert run(["init"]) == 0
+    told = capsys.readouterr().out
+    assert "content: docs (from docs/)" in told and "next: exporter build\n" in told
+    assert run(["build", "--to", "html"]) == 0
+    assert Path("out/public/guide/start/start.html").is_file()
+
+
+def test_a_readme_alone_is_the_page_to_build(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No sample page beside it: the next command makes a PDF of it."""
+    (empty / "README.md").write_text("# Project\n\nWords.\n")
+    assert run(["init"]) == 0
+    told = capsys.readouterr().out
+    assert told.endswith("next: exporter build README.md -o README.pdf\n")
+    assert not (empty / "content").exists()
+    assert run(["build", "README.md", "-o", "README.pdf"]) == 0
+    assert Path("README.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_nothing_is_ever_overwritten(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Files that are there stay, and where there are pages no sample is added."""
     (empty / "exporter.yaml").write_text("site: {url: https://example.org}\n")
