@@ -80,6 +80,16 @@ def lower_sup(lowering: Lowering, element: MdcElement) -> Items:
     return lower_reference(lowering, element, link) if link else spans("sup")(lowering, element)
 
 
+def lower_anchor(lowering: Lowering, element: MdcElement) -> Items:
+    """Lower a link, or a footnote's mark that stood in another link."""
+    if mark := reference(element):
+        return lower_reference(lowering, element, mark)
+    return _lower_link(lowering, element)
+
+
+_lower_link = without_citations(lower_link)
+
+
 def lower_section_element(lowering: Lowering, element: MdcElement) -> Items:
     """Lower a ``section``, or the section of footnotes."""
     return lower_section(lowering, element) if is_section(element) else lower_division(lowering, element)
@@ -110,7 +120,7 @@ ELEMENTS: dict[str, Lower] = {
     **table(lower_definition, "dfn"),
     **table(strong, "strong b"),
     **table(without_citations(lower_code), "code samp tt"),
-    **table(without_citations(lower_link), "a"),
+    **table(lower_anchor, "a"),
     **table(lower_image, "img image"),
     **table(lower_break, "br"),
     **table(lower_sup, "sup"),

@@ -16,7 +16,12 @@ def is_section(element: MdcElement) -> bool:
 
 
 def reference(element: MdcElement) -> MdcElement | None:
-    """Return the link of a footnote's mark if ``element`` is the ``sup`` around it."""
+    """Return the link of a footnote's mark if ``element`` is it, or the ``sup`` around it.
+
+    In another link it stands alone: HTML knows no link in a link (HTML standard, 13.2.6.4.7).
+    """
+    if element.tag == "a" and "dataFootnoteRef" in element.props:
+        return element
     inside = [c for c in element.children if isinstance(c, MdcElement)]
     if element.tag == "sup" and len(inside) == 1 and "dataFootnoteRef" in inside[0].props:
         return inside[0]

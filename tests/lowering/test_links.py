@@ -3,7 +3,9 @@
 import pytest
 
 from exporter.lowering import LoweringLimits
+from exporter.model.nodes import Paragraph
 from tests.lowering.outline import outline
+from tests.lowering.pages import lowered_text
 from tests.lowering.trees import codes, el, lowered
 
 
@@ -86,3 +88,13 @@ def test_a_link_around_blocks_goes_inside_them() -> None:
     """HTML lets a link hold blocks; the model has it in each paragraph."""
     page, _ = lowered(el("a", el("div", "one"), el("div", "two"), href="/x"))
     assert outline(page.body) == "p [one](/x)\np [two](/x)"
+
+
+def test_a_footnote_in_a_link_keeps_its_note() -> None:
+    """The website ends the link before the mark, since HTML knows no link in a link; the note is one in all formats."""
+    page, found = lowered_text("See [the rule[^a]](https://example.org/rule).\n\n[^a]: Its history.\n")
+    assert not list(found)
+    assert isinstance(page.body[0], Paragraph)
+    kinds = [type(node).__name__ for node in page.body[0].children]
+    assert kinds == ["Text", "Link", "FootnoteReference", "Text"]
+    assert [note.label for note in page.footnotes] == ["a"]
