@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from exporter.model.math import Math
 from exporter.model.nodes import (
     Block,
     Cell,
@@ -73,6 +74,8 @@ def _inline(node: Inline) -> str:
             return f"(review: {node.text})"
         case Revision():
             return f"({node.change}: {line(node.children)})"
+        case Math():
+            return f"${node.source}$" + (f"({node.alt})" if node.alt else "")
 
 
 def _role(role: str) -> str:
