@@ -184,6 +184,8 @@ class _Reader:
                 self.layout_changes.append(LayoutChange(kind, self._tracking.read(child), len(self.characters)))
                 if child.tag in wordml.DELETING and inside.deleted is not None:
                     inside = replace(inside, deleted=replace(inside.deleted, kind=ROW))
+        if inside.inserted and element.find(f"{qname('w:trPr')}/{qname('w:tblHeader')}") is not None:
+            inside = replace(inside, weighted=True)
         self._children(element, inside)
 
     def _cell(self, element: _Element, state: TrackedState) -> None:

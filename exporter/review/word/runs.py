@@ -106,7 +106,10 @@ class RunReader:
 
     def run(self, element: _Element, state: TrackedState) -> None:
         """Read a ``w:r`` or ``m:r``."""
-        self._children(element, state, self._run_format(element.find(qname("w:rPr")), state.style))
+        run_format = self._run_format(element.find(qname("w:rPr")), state.style)
+        if state.weighted:
+            run_format = replace(run_format, format=run_format.format - {"b"})
+        self._children(element, state, run_format)
 
     def _run_format(self, properties: "_Element | None", style: str) -> RunFormat:
         now = self.styles.format(properties, style)
