@@ -31,6 +31,6 @@ def test_the_pages_of_every_export(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(engine.Typesetter, "write", looking)
     monkeypatch.chdir(ROOT)
     assert run(["build", "--to", "pdf", "--out", str(tmp_path), "--in-process", "--no-cache"]) == 0
-    assert found == [[]] * 5
+    assert found == [[]] * 6
     assert not any(short)
     assert min(sheets) == 1

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from exporter.model.export import Export
+from tests import faq_site
 from tests.plan.pages import DATED, FORMATS, Project, at, faq, heading, offer, page, para, questions
-
-EXAMPLE = Path(__file__).parents[2] / "exporter.yaml"
 
 
 def test_the_projects_own_plan_is_the_one_that_is_asked_for(tmp_path: Path) -> None:
     """The five exports of the FAQ page have their outputs, sections and titles from links and exporter.yaml."""
-    project = Project(tmp_path, [faq()], EXAMPLE.read_text("utf-8"))
+    project = Project(tmp_path, [faq()], faq_site.configuration())
     assert {e.output: (e.heading, e.title) for e in project.plan()} == {
         "faq/OMASpecWorks FAQ": ("OMA & OMASpecWorks", "OMA SpecWorks FAQ"),
         DATED: ("Utilities", "Utilities and LwM2M: Frequently Asked Questions"),
@@ -26,7 +25,7 @@ def test_the_projects_own_plan_is_the_one_that_is_asked_for(tmp_path: Path) -> N
 
 def test_a_dated_name_tells_identifier_date_and_status(tmp_path: Path) -> None:
     """``-20231120-D`` is a date and D for draft."""
-    export = next(e for e in Project(tmp_path, [faq()], EXAMPLE.read_text("utf-8")).plan() if e.output == DATED)
+    export = next(e for e in Project(tmp_path, [faq()], faq_site.configuration()).plan() if e.output == DATED)
     assert (export.identifier, export.date, export.status) == (DATED.rpartition("/")[2], "2023-11-20", "draft")
     assert export.origins["date"].kind == "name"
 
