@@ -1,7 +1,5 @@
 """A formula as a component: ``::math`` around TeX, or with the TeX in a prop, and ``:math`` in a line."""
 
-from pydantic import Field
-
 from exporter.components.base import Component
 from exporter.components.call import Call
 from exporter.components.models import Props, unshown
@@ -15,7 +13,7 @@ class MathProps(Props):
     """Props of Math."""
 
     content: str = unshown("", "the formula in TeX; by default the content")
-    alt: str = Field("", description="the formula in words, for screen readers")
+    alt: str = unshown("", "the formula in words, for screen readers")
 
 
 def lower_formula(props: MathProps, call: Call) -> Items:

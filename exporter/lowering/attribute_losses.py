@@ -12,7 +12,7 @@ from exporter.markdown.tree import MdcElement, MdcNode
 REPORTED_ELSEWHERE = frozenset(
     {
         *("form", "input", "select", "textarea", "option", "optgroup", "datalist", "progress", "meter", "dialog"),
-        *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg", "math"),
+        *("iframe", "video", "audio", "embed", "object", "frame", "frameset", "applet", "portal", "svg"),
         *("canvas", "script", "style", "link", "meta", "base", "title", "head", "noscript"),
     }
 )
@@ -58,6 +58,8 @@ def _lost(element: MdcElement, parent: MdcElement | None) -> Iterator[str]:
         if not str(element.props.get(name) or element.props.get(f":{name}") or "").strip():
             continue
         if name == "title" and _shows_title(element, parent):
+            continue
+        if name == "ariaLabel" and element.tag == "math":  # where formulas are spoken; elsewhere their source is shown
             continue
         if name == "alt" and element.tag in ("img", "image", "area"):
             continue

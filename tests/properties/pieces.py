@@ -204,4 +204,5 @@ def attributed() -> Iterator[tuple[str, str]]:
     """Every element with each attribute that shows or speaks words."""
     for tag in elements():
         for attribute in ("", *ATTRIBUTES, *OWN.get(tag, ())):
-            yield tag, attribute
+            if (tag, attribute) != ("math", "aria-label"):  # spoken where formulas are; elsewhere their source is shown
+                yield tag, attribute
