@@ -78,7 +78,7 @@ def lost(page: Piece, results: Built) -> Iterator[str]:
     for name, (text, findings) in results.items():
         shown = set(MARK.findall(squeezed(text)))
         for word, names in page.names.items():
-            if {"alt", "Math"} <= set(names):  # spoken where formulas are; elsewhere their source is shown
+            if "Math" in names and ("alt" in names or name == "pdf"):  # drawn and spoken, or its source is shown
                 continue
             if word not in shown and not any(
                 _names(f, (word, *names)) for f in _about(page.text, word, findings, places)
