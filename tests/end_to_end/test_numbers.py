@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import zipfile
-from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +11,10 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from exporter.cli import run
 from exporter.ooxml.names import qname
 from tests.agreement.cases import png
 from tests.backends.docx.opened import audit
+from tests.end_to_end.one_page_site import file_of, part, run_in, shown_in, words
 
 PAGE = """\
 # Measures
@@ -72,50 +71,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/a.md").write_text(PAGE, "utf-8")
     (folder / "content/public/p.png").write_bytes(png(40))
     (folder / "exporter.yaml").write_text(CONFIG, "utf-8")
-    assert _run(folder, "build", "--in-process", "--no-cache", "-q") == 0
+    assert run_in(folder, "build", "--in-process", "--no-cache", "-q") == 0
     return folder
 
 
-def _run(folder: Path, *arguments: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        return run(list(arguments))
-
-
-def _file(site: Path, suffix: str) -> bytes:
-    place = "review" if suffix == "docx" else "public"
-    return (site / f"out/{place}/files/a.{suffix}").read_bytes()
-
-
-def _part(data: bytes, name: str) -> str:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return package.read(next(n for n in package.namelist() if n.endswith(name))).decode()
-
-
-def _words(markup: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(style|script).*?</\1>", "", markup, flags=re.S)))
-
-
-def _shown(site: Path, suffix: str) -> str:
-    data = _file(site, suffix)
-    match suffix:
-        case "pdf":
-            text = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-        case "epub":
-            text = _words(_part(data, "content.xhtml"))
-        case "html":
-            text = _words(data.decode())
-        case "md":
-            text = re.sub(r"<a [^>]*></a>|[*#]|\]\([^)]*\)|\[", "", data.decode())
-        case _:
-            text = data.decode()
-    return " ".join(text.split())
+def _of_markdown(text: str) -> str:
+    return re.sub(r"<a [^>]*></a>|[*#]|\]\([^)]*\)|\[", "", text)
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "html", "epub", "md", "txt"])
 def test_every_format_shows_the_numbers(site: Path, suffix: str) -> None:
     """Headings, captions, lists of captions and references have the same words in all formats."""
-    shown = _shown(site, suffix)
+    shown = shown_in(site, suffix, _of_markdown)
     assert SENTENCE in shown
     assert [heading for heading in HEADINGS if heading not in shown] == []
     assert [caption for caption in CAPTIONS if shown.count(caption) < 2] == []  # in the list, and at its place
@@ -123,22 +90,22 @@ def test_every_format_shows_the_numbers(site: Path, suffix: str) -> None:
 
 def test_links_lead_to_the_places(site: Path) -> None:
     """References and the lines of lists are links to ids that are there; bookmarks have the numbers."""
-    for markup in (_file(site, "html").decode(), _part(_file(site, "epub"), "content.xhtml")):
+    for markup in (file_of(site, "html").decode(), part(file_of(site, "epub"), "content.xhtml")):
         targets = re.findall(r'<a [^>]*href="#([^"]+)"', markup)
         assert {"costs", "tbl-prices", "fig-device", "page.figure1", "page.table2"} <= set(targets)
         assert [target for target in targets if f'id="{target}"' not in markup] == []
-    nav = _part(_file(site, "epub"), "nav.xhtml")
-    assert [_words(line) for line in re.findall(r"<a [^>]*>.*?</a>", nav)] == [*HEADINGS, *CAPTIONS]
-    marks = re.findall(r"'/Title': '([^']*)'", str(PdfReader(BytesIO(_file(site, "pdf"))).outline))
+    nav = part(file_of(site, "epub"), "nav.xhtml")
+    assert [words(line) for line in re.findall(r"<a [^>]*>.*?</a>", nav)] == [*HEADINGS, *CAPTIONS]
+    marks = re.findall(r"'/Title': '([^']*)'", str(PdfReader(BytesIO(file_of(site, "pdf"))).outline))
     assert marks == HEADINGS
-    markdown = _file(site, "md").decode()
+    markdown = file_of(site, "md").decode()
     assert "[2 Costs](#costs), [Table 1](#tbl-prices)" in markdown
     assert markdown.count("page.table2") == 2
 
 
 def test_programs_get_numbers(site: Path) -> None:
     """The JSON has the number of each part, and the kind and number of what a reference leads to."""
-    document = json.loads(_file(site, "json"))
+    document = json.loads(file_of(site, "json"))
     found: list[tuple[str, object]] = []
 
     def collect(value: object) -> None:
@@ -163,9 +130,9 @@ def test_programs_get_numbers(site: Path) -> None:
 
 def test_word_counts_the_same(site: Path) -> None:
     """The lists that Word counts by give the headings the same numbers; none is typed."""
-    data = _file(site, "docx")
+    data = file_of(site, "docx")
     body, numbering, styles = (
-        etree.fromstring(_part(data, f"word/{name}.xml").encode()) for name in ("document", "numbering", "styles")
+        etree.fromstring(part(data, f"word/{name}.xml").encode()) for name in ("document", "numbering", "styles")
     )
     counted = _Counter(numbering, styles)
     headings = [p for p in body.iter(qname("w:p")) if _style(p).startswith("Heading")]
@@ -174,12 +141,12 @@ def test_word_counts_the_same(site: Path) -> None:
 
 def test_the_word_file_is_valid(site: Path, tmp_path: Path) -> None:
     """Both validators accept lists, fields and bookmarks."""
-    assert audit(_file(site, "docx"), tmp_path) == []
+    assert audit(file_of(site, "docx"), tmp_path) == []
 
 
 def test_word_fields_are_filled_in(site: Path) -> None:
     """Sequences count from one, and each reference shows what stands in its bookmark."""
-    body = etree.fromstring(_part(_file(site, "docx"), "word/document.xml").encode())
+    body = etree.fromstring(part(file_of(site, "docx"), "word/document.xml").encode())
     fields = list(_fields(body))
     sequences = [(code.split()[1], words) for code, words in fields if code.startswith("SEQ")]
     assert sequences == [("Table", "1"), ("Figure", "1"), ("Table", "2")]
@@ -278,7 +245,7 @@ def _change(before: str, after: str) -> str:
 
 def test_a_fresh_file_has_no_changes(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Numbers and references of a file that nobody edited are no changes."""
-    assert _run(site, "review", "list", "out/review/files/a.docx") == 0
+    assert run_in(site, "review", "list", "out/review/files/a.docx") == 0
     assert "0 changes" in capsys.readouterr().out
 
 
@@ -288,8 +255,8 @@ def test_a_review_changes_words_and_leaves_numbers_alone(
     """Words of a caption and beside a reference go to the page; a changed number is by hand, and the list says why."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
-    data = _file(folder, "docx")
-    body = _part(data, "word/document.xml")
+    data = file_of(folder, "docx")
+    body = part(data, "word/document.xml")
     caption = body.index("SEQ Table")
     body = body[:caption] + body[caption:].replace(
         '<w:r><w:t xml:space="preserve"> parts</w:t></w:r>',
@@ -302,7 +269,7 @@ def test_a_review_changes_words_and_leaves_numbers_alone(
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(reviewed, "w") as new:
         for name in old.namelist():
             new.writestr(name, body if name == "word/document.xml" else old.read(name))
-    assert _run(folder, "review", "apply", "a.docx", "--export", "files/a") == 1
+    assert run_in(folder, "review", "apply", "a.docx", "--export", "files/a") == 1
     assert "the exporter makes these words" in capsys.readouterr().err
     expected = PAGE.replace("all* parts", "all* pieces").replace("See [](#costs)", "Compare [](#costs)")
     assert (folder / "content/a.md").read_text("utf-8") == expected
@@ -317,7 +284,7 @@ def test_a_redline_has_the_new_numbers_without_marks(
     new = PAGE.replace("## Scope", "## First\n\n## Scope").replace(", [](#fig-device)", "")
     new = new.replace('![A device](/p.png "The device"){#fig-device}\n', "")
     (folder / "content/b.md").write_text(new, "utf-8")
-    assert _run(folder, "redline", "content/a.md", "content/b.md", "-o", "red.txt") == 0
+    assert run_in(folder, "redline", "content/a.md", "content/b.md", "-o", "red.txt") == 0
     assert "generated numbers are those of the new state" in capsys.readouterr().err
     lines = (folder / "red.txt").read_text("utf-8").splitlines()
     assert "[+1 First+]" in lines
@@ -332,6 +299,6 @@ def test_a_published_file_is_current(site: Path, suffix: str, tmp_path: Path) ->
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     (folder / "exporter.yaml").write_text(CONFIG.replace("always", "never").replace("[figures, tables]", "[]"), "utf-8")
-    assert _run(folder, "build", "--in-process", "--no-cache", "-q", "--to", suffix) == 0
-    (folder / f"published.{suffix}").write_bytes(_file(folder, suffix))
-    assert _run(folder, "check", "--against", f"published.{suffix}", "content/a.md") == 0
+    assert run_in(folder, "build", "--in-process", "--no-cache", "-q", "--to", suffix) == 0
+    (folder / f"published.{suffix}").write_bytes(file_of(folder, suffix))
+    assert run_in(folder, "check", "--against", f"published.{suffix}", "content/a.md") == 0

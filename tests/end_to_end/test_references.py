@@ -4,15 +4,14 @@ import json
 import re
 import shutil
 import zipfile
-from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from exporter.cli import run
 from tests.backends.docx.opened import audit
+from tests.end_to_end.one_page_site import file_of, part, run_in, shown_in, words
 
 PAGE = """\
 ---
@@ -54,53 +53,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/a.md").write_text(PAGE, "utf-8")
     (folder / "content/public/data/works.json").write_text(json.dumps(WORKS), "utf-8")
     (folder / "exporter.yaml").write_text(CONFIG, "utf-8")
-    assert _run(folder, "build", "--in-process", "--no-cache", "-q") == 0
+    assert run_in(folder, "build", "--in-process", "--no-cache", "-q") == 0
     return folder
-
-
-def _run(folder: Path, *arguments: str) -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        return run(list(arguments))
-
-
-def _file(site: Path, suffix: str) -> bytes:
-    return (site / f"out/{'review' if suffix == 'docx' else 'public'}/files/a.{suffix}").read_bytes()
-
-
-def _part(data: bytes, name: str) -> str:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return package.read(next(n for n in package.namelist() if n.endswith(name))).decode()
-
-
-def _words(markup: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(style|script).*?</\1>", "", markup, flags=re.S)))
-
-
-def _shown(site: Path, suffix: str) -> str:
-    data = _file(site, suffix)
-    match suffix:
-        case "pdf":
-            text = " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
-        case "docx":
-            fields = re.sub("<w:instrText.*?</w:instrText>", "", _part(data, "word/document.xml"))
-            text = _words(fields.replace("</w:p>", " "))
-        case "epub":
-            text = _words(_part(data, "content.xhtml"))
-        case "html":
-            text = _words(data.decode())
-        case "md":
-            text = re.sub(r"<a [^>]*></a>|(?<=\w)\]\([^)]*\)|[*<>\\]|\[(?=\w+\]\()", "", data.decode())
-            text = re.sub(r"(?<!\\)\[(\w+)\]\([^)]*\)", r"\1", text)
-        case _:
-            text = data.decode()
-    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "html", "epub", "txt"])
 def test_every_format_shows_citations_and_lists(site: Path, suffix: str) -> None:
     """Labels, words beside them and the works have the same words in all formats; uncited works of a file stay out."""
-    shown = _shown(site, suffix)
+    shown = shown_in(site, suffix)
     assert SENTENCE in shown
     assert [words for words in LISTS if words not in shown] == []
     assert "Another" not in shown
@@ -108,30 +68,30 @@ def test_every_format_shows_citations_and_lists(site: Path, suffix: str) -> None
 
 def test_links_lead_there_and_back(site: Path) -> None:
     """A key is a link to its work, and the label of the work one to its first citation."""
-    for markup in (_file(site, "html").decode(), _part(_file(site, "epub"), "content.xhtml")):
+    for markup in (file_of(site, "html").decode(), part(file_of(site, "epub"), "content.xhtml")):
         targets = set(re.findall(r'<a [^>]*href="#([^"]+)"', markup))
         assert ANCHORS | {"page.citation1", "page.citation2", "page.citation3"} <= targets
         assert [target for target in targets if f'id="{target}"' not in markup] == []
         assert markup.count('role="doc-biblioref"') == 4
-    markdown = _file(site, "md").decode()
+    markdown = file_of(site, "md").decode()
     assert r"\[<a id=" in markdown
     assert "[RFC7252](#ref-rfc7252), clause 5" in markdown
-    assert set(PdfReader(BytesIO(_file(site, "pdf"))).named_destinations) >= ANCHORS
+    assert set(PdfReader(BytesIO(file_of(site, "pdf"))).named_destinations) >= ANCHORS
 
 
 def test_word_refers_by_fields(site: Path, tmp_path: Path) -> None:
     """Word has a REF field for each citation, with a bookmark for its name, and works in their own style."""
-    document = _part(_file(site, "docx"), "word/document.xml")
+    document = part(file_of(site, "docx"), "word/document.xml")
     fields = re.findall(r"REF (\S+) \\h", document)
     assert len(fields) == 4
     assert [name for name in fields if f'w:name="{name}"' not in document] == []
     assert document.count('w:val="Bibliography"') == 3
-    assert audit(_file(site, "docx"), tmp_path) == []
+    assert audit(file_of(site, "docx"), tmp_path) == []
 
 
 def test_programs_get_works_and_citations(site: Path) -> None:
     """The JSON has the fields of each work, and the label and target of each citation."""
-    document = json.loads(_file(site, "json"))
+    document = json.loads(file_of(site, "json"))
     assert [work["key"] for work in document["bibliography"]["works"]] == ["RFC7252", "Core", "book", "other"]
     found = re.findall(r'"kind": ?"citation", ?"number": ?"(\w+)"', json.dumps(document))
     assert found == ["RFC7252", "Core", "RFC7252", "book"]
@@ -148,18 +108,18 @@ def test_a_review_leaves_labels_and_lists_alone(site: Path, tmp_path: Path) -> N
     assert _reviewed(folder, {">Core</w:t>": ">Heart</w:t>", "Small Devices": "Large Devices"}) == PAGE
 
 
-def _reviewed(folder: Path, words: dict[str, str]) -> str:
+def _reviewed(folder: Path, changes: dict[str, str]) -> str:
     """Return the page after changes to the Word file are applied."""
     (folder / "content/a.md").write_text(PAGE, "utf-8")
     with zipfile.ZipFile(folder / "out/review/files/a.docx") as old, zipfile.ZipFile(folder / "a.docx", "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
-                for before, after in words.items():
+                for before, after in changes.items():
                     assert before in data.decode()
                     data = data.decode().replace(before, after, 1).encode()
             new.writestr(name, data)
-    _run(folder, "review", "apply", "a.docx", "--untracked")
+    run_in(folder, "review", "apply", "a.docx", "--untracked")
     return (folder / "content/a.md").read_text("utf-8")
 
 
@@ -168,13 +128,13 @@ def test_a_changed_file_of_works_is_noticed(site: Path, tmp_path: Path, capsys: 
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     build = ("build", "--in-process", "--cache", str(tmp_path / "cache"))
-    assert _run(folder, *build) == 0
+    assert run_in(folder, *build) == 0
     capsys.readouterr()
-    assert _run(folder, *build) == 0
+    assert run_in(folder, *build) == 0
     assert "0 built" in capsys.readouterr().err
     works = [{**WORKS[0], "title": "Tiny Devices"}, WORKS[1]]
     (folder / "content/public/data/works.json").write_text(json.dumps(works), "utf-8")
-    assert _run(folder, *build) == 0
+    assert run_in(folder, *build) == 0
     assert "Tiny Devices" in (folder / "out/public/files/a.txt").read_text("utf-8")
 
 
@@ -182,8 +142,8 @@ def test_a_redline_marks_a_new_work(tmp_path: Path) -> None:
     """A redline has a new citation and its work as insertions."""
     (tmp_path / "old.md").write_text("---\nreferences: [{a: First}]\n---\nSee [@a].\n", "utf-8")
     (tmp_path / "new.md").write_text("---\nreferences: [{a: First}, {b: Second}]\n---\nSee [@a] and [@b].\n", "utf-8")
-    assert _run(tmp_path, "redline", "old.md", "new.md", "-o", "changes.html") == 0
+    assert run_in(tmp_path, "redline", "old.md", "new.md", "-o", "changes.html") == 0
     markup = (tmp_path / "changes.html").read_text("utf-8")
-    inserted = _words(" ".join(re.findall(r"<ins .*?</ins>", markup, re.S)))
+    inserted = words(" ".join(re.findall(r"<ins .*?</ins>", markup, re.S)))
     assert "[b] Second" in inserted
     assert "[a]" not in inserted

@@ -1,6 +1,7 @@
 """Formulas in a reviewed Word file: each is one piece, and another one is a change that is written by hand."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,50 +11,50 @@ from exporter.cli import run
 PAGE = "---\ntitle: Formulas\n---\n\nThe area is $a b$ here, and\n\n$$\n\\frac{c}{d}\n$$\n\nend.\n"
 
 
-def test_another_formula_is_a_change_by_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A fresh file has no change; a changed letter is one change, beside the words of the line as they are."""
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """The review file of the page, in its site."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/page.md").write_text(PAGE, "utf-8")
     (tmp_path / "exporter.yaml").write_text("every_page: true\nmath: true\nformats: [docx]\n", "utf-8")
-    config = str(tmp_path / "exporter.yaml")
-    assert run(["build", "--config", config, "--jobs", "1"]) == 0
-    (fresh,) = (tmp_path / "out/review").rglob("*.docx")
-    changed = tmp_path / "changed.docx"
+    assert run(["build", "--config", str(tmp_path / "exporter.yaml"), "--jobs", "1"]) == 0
+    (made,) = (tmp_path / "out/review").rglob("*.docx")
+    return made
+
+
+def listed(site: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """The list of changes of a file."""
+    capsys.readouterr()
+    run(["review", "list", str(file), "--config", str(site / "exporter.yaml")])
+    return capsys.readouterr().out
+
+
+def edited(fresh: Path, changed: Path, edit: Callable[[str], str]) -> Path:
+    """A copy of the file with its document edited."""
     with zipfile.ZipFile(fresh) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
             data = old.read(name)
-            if name == "word/document.xml":
-                assert data.count(b">c</m:t>") == 1
-                data = data.replace(b">c</m:t>", b">e</m:t>")
-            new.writestr(name, data)
-    capsys.readouterr()
-    run(["review", "list", str(fresh), "--config", config])
-    assert "0 changes" in capsys.readouterr().out
-    run(["review", "list", str(changed), "--config", config])
-    shown = capsys.readouterr().out
+            new.writestr(name, edit(data.decode()) if name == "word/document.xml" else data)
+    return changed
+
+
+def test_another_formula_is_a_change_by_hand(fresh: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fresh file has no change; a changed letter is one change, beside the words of the line as they are."""
+
+    def another_letter(document: str) -> str:
+        assert document.count(">c</m:t>") == 1
+        return document.replace(">c</m:t>", ">e</m:t>")
+
+    assert "0 changes" in listed(tmp_path, fresh, capsys)
+    shown = listed(tmp_path, edited(fresh, tmp_path / "changed.docx", another_letter), capsys)
     assert "formula changed" in shown
     assert "\\frac{c}{d} -> ed" in shown
     assert "1 change (1 by hand)" in shown
 
 
-def test_a_reviewers_formula_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reviewers_formula_is_shown(fresh: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A formula that a reviewer inserts is listed by its letters, and is written by hand."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/page.md").write_text(PAGE, "utf-8")
-    (tmp_path / "exporter.yaml").write_text("every_page: true\nmath: true\nformats: [docx]\n", "utf-8")
-    config = str(tmp_path / "exporter.yaml")
-    assert run(["build", "--config", config, "--jobs", "1"]) == 0
-    (fresh,) = (tmp_path / "out/review").rglob("*.docx")
-    reviewed = tmp_path / "reviewed.docx"
-    with zipfile.ZipFile(fresh) as old, zipfile.ZipFile(reviewed, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "word/document.xml":
-                data = _with_insertion(data.decode()).encode()
-            new.writestr(name, data)
-    capsys.readouterr()
-    run(["review", "list", str(reviewed), "--config", config])
-    shown = capsys.readouterr().out
+    shown = listed(tmp_path, edited(fresh, tmp_path / "reviewed.docx", _with_insertion), capsys)
     assert "The area is [ab]{+[E=mc2]+} here" in shown
     assert "it adds a formula" in shown
 

@@ -12,7 +12,7 @@ from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
 from exporter.backends.html.page import contents_tree, page_context, print_page
 from exporter.backends.html.size_classes import size_css
-from exporter.backends.html.stylesheet import scheme_css
+from exporter.backends.html.stylesheet import formula_css, scheme_css
 from exporter.backends.losses import Loss, losses
 from exporter.model.document import Asset, Document
 from exporter.model.languages import language_of
@@ -66,7 +66,8 @@ def _without_links(document: Document, loss: Loss) -> Document:
 
 
 def _style(document: Document, theme: Theme) -> str:
-    return "\n".join((scheme_css(theme), theme.text("styles/epub.css"), role_css(theme), size_css(document)))
+    own = (theme.text("styles/epub.css"), formula_css(document, theme))
+    return "\n".join((scheme_css(theme), *own, role_css(theme), size_css(document)))
 
 
 def _pictures(document: Document) -> dict[str, str]:

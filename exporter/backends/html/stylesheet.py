@@ -4,6 +4,8 @@ import re
 
 from exporter.backends.html.size_classes import size_css
 from exporter.model.document import Document
+from exporter.model.math import Math
+from exporter.model.walk import every_node
 from exporter.theme.files import Theme
 from exporter.theme.styles import role_css, token_css
 
@@ -18,10 +20,17 @@ def stylesheet(document: Document, theme: Theme, font_faces: str) -> str:
         scheme_css(theme),
         font_faces,
         theme.text("styles/screen.css"),
+        formula_css(document, theme),
         role_css(theme),
         size_css(document, screen=True),
     )
     return compact("\n".join(parts))
+
+
+def formula_css(document: Document, theme: Theme) -> str:
+    """Return the rules for MathML, if the document has a formula."""
+    has_formulas = any(isinstance(node, Math) for node in every_node(document))
+    return theme.text("styles/formulas.css") if has_formulas else ""
 
 
 def scheme_css(theme: Theme) -> str:
