@@ -179,6 +179,9 @@ def test_own_download_link_is_left_out(found: dict[tuple[str, str], Found], outp
 def test_second_run_has_nothing_to_do(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is current is left as it is."""
     before = {p: p.stat().st_mtime_ns for p in built.rglob("*.*") if not p.name.startswith(".")}
-    assert run(["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(built)]) == 0
+    command = ["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(built)]
+    assert run([*command, "--dry-run"]) == 0
+    assert capsys.readouterr().out == "", "each line says why its file would be made"
+    assert run(command) == 0
     assert "0 built, 22 current, 0 failed" in capsys.readouterr().err
     assert {p: p.stat().st_mtime_ns for p in before} == before
