@@ -9,6 +9,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from exporter.backends import FORMATS
+from exporter.build.workers import fork_server, pool
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",
@@ -22,6 +25,15 @@ QUIET = (
 # the same examples in every run, so that a change is what fails; `make fuzz` searches further
 settings.register_profile("checks", deadline=None, derandomize=True, database=None)
 settings.load_profile("checks")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_worker_a_run() -> Iterator[None]:
+    """Each run in this process starts one worker: other tests use the other processors. The server loads each format."""
+    fork_server.preload(FORMATS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "processors", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -48,13 +48,13 @@ def check(context: RuleContext) -> None:
             _check_line(context, line, slips, own)
 
 
-def _check_line(context: RuleContext, line: Line, slips: Mapping[str, tuple[str, ...]], own: Set[str]) -> None:
+def _check_line(context: RuleContext, line: Line, slips: Mapping[str, str], own: Set[str]) -> None:
     """Look up the words of a line that are English."""
     whole = "".join(text.text for text, _ in line.texts)
     at, foreign = 0, None
     for text, language in line.texts:
         for found in WORD.finditer(text.text) if primary(language) == "en" else ():
-            meant = slips.get(found[0].lower().replace("’", "'"))
+            meant = corrections(slips.get(found[0].lower().replace("’", "'"), ""))
             if not meant or found[0].casefold() in own:
                 continue
             foreign = is_foreign(WORDS.findall(whole)) if foreign is None else foreign
@@ -71,13 +71,13 @@ def _hint(word: str, meant: tuple[str, ...]) -> str:
 
 
 @cache
-def dictionary() -> dict[str, tuple[str, ...]]:
-    """Return each slip with its corrections. Lines are ``slip->meant, meant,``, some with a reason at the end."""
-    lines = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8").splitlines()
-    slips = {}
-    for line in lines:
-        slip, _, rest = line.partition("->")
-        meant, _, reason = rest.rpartition(",") if "," in rest else (rest, "", "")
-        if not reason.strip():  # the reason says when the word is right
-            slips[slip.strip().lower()] = tuple(m.strip() for m in meant.split(",") if m.strip())
-    return slips
+def dictionary() -> Mapping[str, str]:
+    """Return what codespell says of each slip, as ``corrections`` reads it: each worker loads 65,000 of them."""
+    text = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8")
+    return {slip.lower(): entry for slip, _, entry in (line.partition("->") for line in text.splitlines())}
+
+
+def corrections(entry: str) -> tuple[str, ...]:
+    """Return the corrections of a slip, ``meant, meant,``; none if a reason at the end says when the word is right."""
+    meant, _, reason = entry.rpartition(",") if "," in entry else (entry, "", "")
+    return () if reason.strip() else tuple(word.strip() for word in meant.split(",") if word.strip())

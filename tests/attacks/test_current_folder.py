@@ -47,22 +47,22 @@ def seen(_: int) -> list[str]:
 
 
 class Trap:
-    """A folder with a module of each name, as files or as packages, and the list of those that ran."""
+    """A folder with a module of each name, as a file and as a package, and the list of those that ran."""
 
-    def __init__(self, folder: Path, *, packages: bool) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder / "site"
         self.marks = folder / "ran.txt"
-        self.packages = packages
         write(self.folder / "exporter.yaml", CONFIGURATION)
         write(self.folder / "content/good.md", PAGE.format("first"))
         write(self.folder / "content/public/drawing.svg", DRAWING)
         self.environment = {**os.environ, "EXPORTER_CACHE": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
 
     def plant(self, names: set[str], below: str = ".") -> None:
-        """Put a module of each name into the folder."""
+        """Put a module of each name into the folder, and a package beside it: Python takes either."""
         code = f"open({str(self.marks)!r}, 'a').write(__name__ + ' ')\n"
         for name in names:
-            write(self.folder / below / (f"{name}/__init__.py" if self.packages else f"{name}.py"), code)
+            write(self.folder / below / f"{name}.py", code)
+            write(self.folder / below / name / "__init__.py", code)
 
     def run(self, *arguments: str, codes: tuple[int, ...] = (0,), **environment: str) -> str:
         """What a command says that is run in the folder."""
@@ -109,10 +109,10 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
 
-@pytest.fixture(params=["files", "packages"])
-def trap(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Trap]:
+@pytest.fixture
+def trap(tmp_path: Path) -> Iterator[Trap]:
     """A trap with all names, in a repository."""
-    made = Trap(tmp_path, packages=request.param == "packages")
+    made = Trap(tmp_path)
     git(made.folder, "init", "-q")
     git(made.folder, "add", ".")
     git(made.folder, "commit", "-qm", "first")
@@ -175,18 +175,21 @@ PATHS = ["", ".", ":", "lib", "./lib:", "{folder}", "{folder}/.", "{folder}/lib/
 @pytest.mark.parametrize("path", PATHS)
 def test_no_relative_search_path_runs_a_module_of_the_folder(path: str, tmp_path: Path) -> None:
     """Whatever PYTHONPATH says, but for what Python itself imports before the program begins."""
-    trap = Trap(tmp_path, packages=False)
+    trap = Trap(tmp_path)
     told = subprocess.run([sys.executable, "-P", "-c", STARTED], capture_output=True, text=True, check=True)
     begun = {name.partition(".")[0] for name in told.stdout.split()}
     names = every_name() - begun - {"sitecustomize", "usercustomize"}
     assert {"yaml", "select", "random", "jinja2", "multiprocessing", "weasyprint"} <= names
     trap.plant(names)
     trap.plant(names, below="lib")
-    trap.run("build", PYTHONPATH=path.format(folder=trap.folder), PYTHONPYCACHEPREFIX="cache")
+    command = ["build"] if path == "{folder}" else ["build", "--to", "html"]  # one path with all formats
+    trap.run(*command, PYTHONPATH=path.format(folder=trap.folder), PYTHONPYCACHEPREFIX="cache")
 
 
-@pytest.mark.parametrize("options", [[], ["-E"], ["-s"], ["-I"]])
-@pytest.mark.parametrize("path", ["", ".", ":{other}", "{folder}", "{other}:lib"])
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [("", []), (".", ["-s"]), (":{other}", []), (":{other}", ["-E"]), ("{folder}", ["-I"]), ("{other}:lib", ["-s"])],
+)
 def test_children_look_for_code_where_a_safe_python_does(path: str, options: list[str], tmp_path: Path) -> None:
     """A program that uses the exporter as a library, from the folder: its workers have the path of ``python -P``."""
     folder, other = tmp_path / "site", tmp_path / "other"

@@ -32,7 +32,7 @@ else:
     from multiprocessing.context import ForkServerContext as StartContext
     from multiprocessing.context import ForkServerProcess as StartProcess
 
-READING = ("exporter.build.reading", "exporter.build.rendering", "exporter.transforms.code_tokens")
+READING = "exporter.build.preload"
 SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing begins the server's code
 # Ends of a server or worker that the process which asked for it reports, unless it has ended itself: it went away, or
 # the machine gives too little memory or too few files, which multiprocessing notices by an assertion.
@@ -81,7 +81,7 @@ def can_fork() -> bool:
 
 def modules(formats: Iterable[str]) -> list[str]:
     """Return the modules that workers import to read pages and to render these formats."""
-    return [__name__, *READING, *preloads(formats)]
+    return [__name__, READING, *preloads(formats)]
 
 
 def preload(formats: Iterable[str]) -> None:
