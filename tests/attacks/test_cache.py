@@ -404,7 +404,7 @@ def test_entries_of_wrong_types_count_as_missing(site: Write, capsys: pytest.Cap
     kept = list(_values(CACHE))
     assert {kind for kind, _, _ in kept} == {EntryKind.RECORDS, EntryKind.RENDERED, EntryKind.PICTURE}
     chance, cache = random.Random(1), Cache(CACHE)
-    for number in range(120):
+    for number in range(40):
         for kind, key, value in kept:
             cache.put_json(kind, key, _lying(value, chance))
         OUTPUT.unlink(missing_ok=True)

@@ -159,12 +159,15 @@ def test_the_words_of_every_role_are_said(name: str, place: str) -> None:
 @pytest.mark.parametrize("place", ["", "quote", "cell"])
 def test_the_labels_of_roles_are_said(name: str, place: str, language: str) -> None:
     """The word in front of a role is in every format; on GitHub an alert by itself has GitHub's."""
-    known, own = roles(Theme()), labels(Theme(), language)
-    labelled = [role for role in known.values() if role.label]
+    own = labels(Theme(), language)
+    labelled = [role for role in roles(Theme()).values() if role.label]
     assert len(labelled) > 8  # the alerts, and what is on the website alone
+    blocks: list[Block] = []
     for role in labelled:
         box = Container(role=role.name, label=True, children=(paragraph("x"),))
-        told = said(name, document(language, body=(around((box,), place) if place else box,)))
+        blocks += [paragraph("§"), around((box,), place) if place else box]
+    _, *parts = said(name, document(language, body=tuple(blocks))).split("§")
+    for role, told in zip(labelled, parts, strict=True):
         github = name == "gfm" and not place and role.name in ALERTS
         assert (f"[!{ALERTS[role.name]}]" if github else own[role.label]) in told, role.name
 
@@ -172,7 +175,7 @@ def test_the_labels_of_roles_are_said(name: str, place: str, language: str) -> N
 # --- statuses -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LABELLED)
+@pytest.mark.parametrize("language", ["en", "de", "ar", "ja"])
 @pytest.mark.parametrize("name", WORDY)
 def test_a_status_is_said_in_the_language(name: str, language: str) -> None:
     """A known status is a word of the document's language in every format."""

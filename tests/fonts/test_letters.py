@@ -40,7 +40,8 @@ def test_letters_are_drawn_as_themselves(family: Family, weight: int, style: str
     font = TTFont(BytesIO(instance(family, weight, style).read_bytes()), lazy=True)
     glyph_of, outline = font.getBestCmap(), outlines(font)
     box = outline(".notdef")
-    shown = {chr(c) for c in characters(family) & glyph_of.keys() - IGNORABLE - {0x2800}}  # an empty Braille cell
+    every = characters(family) & glyph_of.keys() - IGNORABLE - {0x2800}  # an empty Braille cell
+    shown = {chr(code) for code in every if not family.language or code < 0x3000 or code % 20 == 0}  # of many, some
     blank = [
         c for c in sorted(shown) if unicodedata.category(c) not in BLANK and outline(glyph_of[ord(c)]) in ((), box)
     ]

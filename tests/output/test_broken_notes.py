@@ -150,7 +150,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(["path", "sha256", "pages", "findings", "sources", "units", "key"]), value=VALUES)
 def test_whatever_is_read_can_be_written_and_read_again(tmp_path: Path, name: str, value: Any) -> None:
     """An entry that counts has values of the right types: the same bytes come back."""

@@ -48,7 +48,7 @@ def test_words_of_elements(tmp_path: Path) -> None:
 
 
 @given(pages())
-@settings(QUIET, max_examples=40)
+@settings(QUIET, max_examples=20)
 def test_words_of_any_page(tmp_path: Path, whole: Piece) -> None:
     """The words of random lines in random blocks are shown or told."""
     assert list(lost(whole, built(tmp_path, whole.text, FORMATS))) == []

@@ -110,7 +110,7 @@ def _squeezed(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if line)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits)
 def test_no_wrong_write(plan: list[Edit]) -> None:
     """Whatever is written, the page shows the words of the reviewed file, paragraph by paragraph."""
@@ -226,7 +226,7 @@ def _replace(file: Reviewed, parts: dict[int, list[Part]]) -> None:
     file.parts = [new for old in file.parts for new in parts.get(id(old), [old])]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(steps)
 def test_no_wrong_structure(plan: list[tuple[str, int, int, int, str]]) -> None:
     """Whatever comes, goes and moves, the page shows the paragraphs of the reviewed file as they look, or is left."""
