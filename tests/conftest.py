@@ -29,7 +29,7 @@ settings.load_profile("checks")
 
 @pytest.fixture(scope="session", autouse=True)
 def one_worker_a_run() -> Iterator[None]:
-    """Each run in this process starts one worker, off a server with all formats: other tests use the other processors."""
+    """Each run in this process starts one worker, off a server with all formats: other tests use the other one."""
     fork_server.preload(FORMATS)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "processors", lambda: 1)

@@ -294,7 +294,7 @@ def test_places_are_not_believed(site: Path, name: str) -> None:
 
 @pytest.mark.parametrize("files", [1, 20_000])
 def test_a_map_of_many_entries(site: Path, files: int, capfd: pytest.CaptureFixture[str]) -> None:
-    """Twenty thousand entries, of one file or as many, are read in time that grows with them; little is told of them."""
+    """Twenty thousand entries, of one file or as many, are read in time that grows with them; few are told."""
     file = reviewed()
     last = file.map.entries[-1]
     assert last.pos is not None
