@@ -94,8 +94,21 @@ def _color(colors: Mapping[str, str], name: str) -> str:
     return value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
 
 
-def low_contrast(theme: Theme, folder: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each pair of a user's theme that is hard to read; ``folder`` is where its files are."""
+_known: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
+
+
+def low_contrast(theme: Theme, folder: str) -> tuple[Diagnostic, ...]:
+    """Return a finding for each pair of a user's theme that is hard to read; ``folder`` is where its files are.
+
+    A theme is measured once: every file of a run asks for it.
+    """
+    key = theme.fingerprint, folder
+    if key not in _known:
+        _known[key] = tuple(_low(theme, folder))
+    return _known[key]
+
+
+def _low(theme: Theme, folder: str) -> Iterator[Diagnostic]:
     seen: set[Pair] = set()
     for scheme in SCHEMES:
         for pair in pairs(theme, scheme):

@@ -23,6 +23,8 @@ from exporter.build.workers.start_faults import no_semaphores, no_workers
 Call = Callable[[], Any]
 # A worker is replaced after so many tasks, since renderers keep memory.
 TASKS_PER_WORKER = 200
+# How long a worker beyond its time may take to obey SIGTERM: what hangs in a library never does, and is killed.
+SECONDS_TO_OBEY = 0.1
 # How long broken-off workers may take to end by themselves.
 SECONDS_TO_END = 2.0
 
@@ -49,8 +51,9 @@ class LimitedPool(Executor):
 
     def __init__(self, workers: int, limits: WorkerLimits | None) -> None:
         def one() -> Any:
-            from pebble import ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
+            from pebble import CONSTS, ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
 
+            CONSTS.term_timeout = SECONDS_TO_OBEY
             own = (limits, util.get_temp_dir())
             how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
