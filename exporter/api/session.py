@@ -114,7 +114,7 @@ class Session:
         self.diagnostics.extend(conflicts(self.flow, exports))
         self.warn_if_idle(exports)
         checked = exports if self.targets else (*exports, *self.flow.unplanned(exports, self.diagnostics))
-        run = Validation(self.flow, self.workers if render else None).run(checked)
+        run = Validation(self.flow, self.workers, render).run(checked)
         findings = (*self.findings(exports), *run.findings)
         self.flow.records.save()
         return replace(run, findings=findings)

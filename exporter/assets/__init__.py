@@ -6,7 +6,7 @@ elements. A picture that cannot be used is a finding at its line.
 
 from exporter.assets.errors import BadPicture, FailedDownload, MissingPicture, RemotePicture
 from exporter.assets.picture_limits import Fonts, PictureLimits, RemoteLimits
-from exporter.assets.pictures import CODES, AssetStore, MakePicture, read_picture, with_assets
+from exporter.assets.pictures import CODES, AssetStore, read_picture, with_assets
 
 __all__ = [
     "CODES",
@@ -14,7 +14,6 @@ __all__ = [
     "BadPicture",
     "FailedDownload",
     "Fonts",
-    "MakePicture",
     "MissingPicture",
     "PictureLimits",
     "RemoteLimits",

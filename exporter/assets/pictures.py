@@ -52,7 +52,6 @@ DRAWING = Code(
 CODES = (MISSING, BAD, REMOTE, DOWNLOAD, DRAWING)
 _CODE_OF = {MissingPicture: MISSING, RemotePicture: REMOTE, FailedDownload: DOWNLOAD}
 DEFAULT_LIMITS = PictureLimits()
-MakePicture = Callable[[str, bytes, PictureLimits, float | None, Fonts | None], Asset]
 
 
 class AssetStore(Protocol):
@@ -74,7 +73,6 @@ def with_assets(
     limits: PictureLimits = DEFAULT_LIMITS,
     store: AssetStore | None = None,
     fonts: Fonts | None = None,
-    make: MakePicture | None = None,
 ) -> Document:
     """Return the document with its pictures; a picture that cannot be used is an error at its first place.
 
@@ -82,7 +80,7 @@ def with_assets(
     may be another picture than before.
 
     ``read`` gives the bytes of a picture by its path and raises ``BadPicture``. ``fonts`` show the words of drawings
-    where these become pixels. ``make`` takes the place of ``read_picture``.
+    where these become pixels.
     """
     assets: dict[str, Asset] = dict(document.assets)
     missing: set[str] = set()
@@ -90,7 +88,7 @@ def with_assets(
         if path in assets:
             continue
         try:
-            asset = assets[path] = _stored(path, read(path), width, limits, store, fonts, make or read_picture)
+            asset = assets[path] = _stored(path, read(path), width, limits, store, fonts)
             for loss in asset.losses:
                 diagnostics.add(DRAWING, f"{loss}: '{path}'", pos, "save it as plain SVG, or as PNG", subject="svg")
         except BadPicture as error:
@@ -129,12 +127,11 @@ def _stored(
     limits: PictureLimits,
     store: AssetStore | None,
     fonts: Fonts | None,
-    make: MakePicture,
 ) -> Asset:
     kept = store.get(data, width, path) if store is not None else None
     if kept is not None:
         return kept
-    asset = make(path, data, limits, width, fonts)
+    asset = read_picture(path, data, limits, width, fonts)
     if store is not None:
         store.put(data, width, asset)
     return asset

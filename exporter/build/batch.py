@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from exporter.backends.base import Rendered
 from exporter.build.conflicts import has_wanted_bytes, not_ours, other_page
 from exporter.build.documents import ExportContent
 from exporter.build.files import (
@@ -20,9 +19,10 @@ from exporter.build.files import (
     reason,
 )
 from exporter.build.flow import Flow
+from exporter.build.made_files import MadeFile, make_file
 from exporter.build.outcome import FileState, Run
 from exporter.build.rendered_files import keep, kept
-from exporter.build.rendering import check, graded, render
+from exporter.build.rendering import check_file, graded
 from exporter.build.results import Results
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
@@ -71,20 +71,21 @@ class Batch:
     def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None], early: Early) -> None:
         """Make the files of the exports in their order; ``report`` takes the name of each that a worker has ended.
 
-        An export is put together once there is room for its first file.
+        Exports are put together by the flow's own workers meanwhile, a few ahead.
         """
-        with Tasks[Work](workers, render, payload=lambda work: work.prepared.job()) as tasks:
-            for export in exports:
+        with Tasks[Work](workers, make_file, payload=lambda work: work.prepared.task()) as tasks:
+            for content in self.flow.contents(exports):
                 self._finish(tasks.until_room(), report)
                 if self.stopped:
                     break
-                content = self.flow.select(export)
-                for name in export.formats:
-                    file = output_file(self.flow.project, self.results.folder, export, name)
+                if content.failure is not None:
+                    self.faults.add(content.failure)
+                for name in content.export.formats:
+                    file = output_file(self.flow.project, self.results.folder, content.export, name)
                     work = self._settle(file, content)
                     if work is not None:
                         self._finish(tasks.until_room(), report)
-                        if len(content.sources) > 1 and work.prepared.job().size > 1.0:
+                        if len(content.sources) > 1 and work.prepared.task().size > 1.0:
                             early(self._found_before(work.prepared, workers))
                         tasks.start(work)
             self._finish(tasks.rest(), report)
@@ -116,11 +117,11 @@ class Batch:
 
     def _found_before(self, prepared: PreparedFile, workers: WorkerPool) -> tuple[Diagnostic, ...]:
         """Return the findings of a file that need no rendering; those of its format come from a worker."""
-        found = run_one(workers, check, prepared.job())
+        found = run_one(workers, check_file, prepared.task())
         own = () if isinstance(found, Failure) else self.flow.project.grade(found, (prepared.file.format,))
         return (*prepared.content.findings, *own)
 
-    def _finish(self, ended: Iterable[tuple[Work, Rendered | Failure]], report: Callable[[str], None]) -> None:
+    def _finish(self, ended: Iterable[tuple[Work, MadeFile | Failure]], report: Callable[[str], None]) -> None:
         """Write the files that workers have rendered, or note why there is none."""
         for work, result in ended:
             if isinstance(result, Failure):
@@ -130,11 +131,11 @@ class Batch:
                 self._write(work, result)
             report(work.prepared.file.shown)
 
-    def _write(self, work: Work, rendered: Rendered) -> None:
+    def _write(self, work: Work, made: MadeFile) -> None:
         prepared = work.prepared
-        shown = graded(rendered, self.flow.project.grade, prepared.file.format)
+        shown = graded(made.rendered, self.flow.project.grade, prepared.file.format)
         seconds = time.monotonic() - work.start
-        if not self.results.write(prepared, rendered, shown, work.reason, seconds):
+        if not self.results.write(prepared, made, shown, work.reason, seconds):
             self.stopped |= self.options.fail_fast
 
     def _note_failure(self, work: Work, failure: Failure) -> None:

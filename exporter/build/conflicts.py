@@ -1,6 +1,5 @@
 """Conflicts in the output folder: files of another page, and files that the exporter did not write."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -56,9 +55,7 @@ def not_ours(file: OutputFile, verdict: Verdict) -> Diagnostic | None:
 def has_wanted_bytes(folder: Folder, cache: Cache | None, prepared: PreparedFile) -> bool:
     """Return whether a file that others wrote has the right bytes, as far as the cache knows these."""
     known = kept(cache, prepared)
-    if known is None or known.data is None:
-        return False
-    return hashlib.sha256(known.data).hexdigest() == folder.verdict(prepared.file.path)[1]
+    return known is not None and known.sha256 == folder.verdict(prepared.file.path)[1]
 
 
 def _conflict(flow: Flow, folder: Folder, file: OutputFile) -> Diagnostic | None:

@@ -1,4 +1,4 @@
-"""Diagrams of a document drawn as pictures, in workers: Mermaid, and the languages that the user has commands for.
+"""Diagrams of a document drawn as pictures: Mermaid, and the languages that the user has commands for.
 
 A diagram that cannot be drawn right stays source.
 """
@@ -10,7 +10,7 @@ from typing import Final
 
 from exporter import diagrams
 from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
-from exporter.build.pictures import DiagramTask, Pictures
+from exporter.build.pictures import Pictures
 from exporter.cache import key_of
 from exporter.diagnostics import Code, Diagnostics, Severity
 from exporter.model.document import Asset, Document
@@ -36,6 +36,7 @@ LIBRARY = Code(
     mend="Install it: pip install 'mdc-exporter[diagrams]'.",
 )
 CODES = (UNDRAWN, LIBRARY)
+DiagramTask = diagrams.DiagramRequest | diagrams.CommandRequest
 # The library's names of colours, by the tokens of themes.
 _COLOURS: Final = {
     "bg": "ground", "fg": "text", "muted": "muted", "line": "muted", "surface": "accent-fill",
@@ -116,7 +117,7 @@ def _asset(request: DiagramTask, pictures: Pictures, limits: PictureLimits) -> A
     kept = pictures.store.get(key.encode(), None, name) if pictures.store is not None else None
     if kept is not None:
         return kept
-    asset = replace((pictures.make_diagram or draw_diagram)(request, limits, pictures.fonts), name=name)
+    asset = replace(draw_diagram(request, limits, pictures.fonts), name=name)
     if pictures.store is not None:
         pictures.store.put(key.encode(), None, asset)
     return asset

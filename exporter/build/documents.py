@@ -12,6 +12,8 @@ from exporter.build.grading import Grading
 from exporter.build.node_places import places_key
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
+from exporter.build.workers.sealed import Sealed
+from exporter.build.workers.tasks import Failure
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.evaluation.answers import NO_ANSWERS, Answers
@@ -34,7 +36,7 @@ class ExportContent:
     made. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the site's files that it read.
     ``span`` are the offsets in its page's file between which its section stands. ``answers`` are people's about
     accessibility. ``make`` gives the document, which a current file does not need. ``dated`` gives the time of the last
-    commit of its pages.
+    commit of its pages. ``failure`` says why a worker could not put it together.
     """
 
     export: Export
@@ -44,13 +46,19 @@ class ExportContent:
     asked: Mapping[str, str] = field(default_factory=dict)
     span: tuple[int, int] = WHOLE
     answers: Answers = field(default=NO_ANSWERS, repr=False, compare=False)
-    make: Callable[[], Document | None] = field(default=lambda: None, repr=False, compare=False)
+    make: Callable[[], Sealed[Document] | None] = field(default=lambda: None, repr=False, compare=False)
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+    failure: Failure | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def sealed(self) -> Sealed[Document] | None:
+        """The document as it goes to a worker; None if it cannot be made."""
+        return self.make()
 
     @cached_property
     def document(self) -> Document | None:
         """The document; None if it cannot be made."""
-        return self.make()
+        return self.sealed.value if self.sealed is not None else None
 
     @cached_property
     def modified(self) -> str:
@@ -71,20 +79,49 @@ class ExportContent:
         """Return the same content for one format, with the findings as grave as they are in that format."""
         if not grade.by_format:
             return self
-        return replace(self, findings=grade(self.findings, (name,)), make=lambda: self.document)
+        return replace(self, findings=grade(self.findings, (name,)), make=lambda: self.sealed)
 
 
-def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictures: Pictures) -> ExportContent:
-    """Return the content of an export: select, transform, read pictures."""
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The document of an export with its hashes; ``sealed`` is None, and ``parts`` are empty, if it cannot be made.
+
+    ``findings`` are not graded yet. ``span`` and ``asked`` are those of ``ExportContent``.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    sealed: Sealed[Document] | None = field(default=None, repr=False)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    span: tuple[int, int] = WHOLE
+
+    @property
+    def document(self) -> Document | None:
+        """The document; None if it cannot be made."""
+        return self.sealed.value if self.sealed is not None else None
+
+
+def assemble(
+    export: Export,
+    pages: Mapping[str, Page],
+    project: Project,
+    pictures: Pictures,
+    folder: Path | None = None,
+    outline: PageOutline | None = None,
+) -> Assembled:
+    """Return the document of an export: select, transform, read pictures.
+
+    ``folder`` may have pictures beside the page; ``outline`` is that of the page of a section.
+    """
     diagnostics = Diagnostics()
     site = replace(project.site, lookups={})
     around = DocumentContext(project.config, site, tuple(project.formats.values()), project.theme)
     selected = select(pages, export, around, diagnostics)
     if selected is None:
-        return ExportContent(export, project.grade(diagnostics))
-    read = pictures.recording(_own_folder(export, project))
+        return Assembled(tuple(diagnostics))
+    read = pictures.recording(folder)
     text_limits.check(selected, project.limits["document"], diagnostics)
-    limits, make = project.limits["assets"], pictures.make
+    limits = project.limits["assets"]
     shown = apply(selected, diagnostics, smart=project.config.smart)
     whole = with_assets(
         with_diagrams(shown, project.theme, pictures, limits, diagnostics, project.commands),
@@ -93,19 +130,13 @@ def assemble(export: Export, pages: Mapping[str, Page], project: Project, pictur
         limits,
         pictures.store,
         pictures.fonts,
-        make,
     )
-    return ExportContent(
-        export,
-        project.grade(diagnostics),
-        parts=part_hashes(whole),
-        sources={file: page.sha256 for file, page in pages.items()},
-        asked={**read.asked, **site.lookups},
-        make=lambda: whole,
-    )
+    asked = {**read.asked, **site.lookups}
+    span = span_of(whole, outline, export.section) if outline is not None else WHOLE
+    return Assembled(tuple(diagnostics), Sealed(whole), part_hashes(whole), asked, span)
 
 
-def _own_folder(export: Export, project: Project) -> Path | None:
+def own_folder(export: Export, project: Project) -> Path | None:
     """Return the folder of an export's only page if that page is not of the site."""
     loose = [s.path.parent for s in project.sources if s.file in export.pages and not s.route]
     return loose[0] if len(loose) == len(export.pages) == 1 else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter.build.documents import ExportContent
 from exporter.build.flow import Flow
 from exporter.build.project import Project
-from exporter.build.rendering import Job, file_parts, job_key, job_of
+from exporter.build.rendering import FileTask, file_parts, job_key, task_of
 from exporter.build.settings import Settings, WrongSettings
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
@@ -49,9 +49,9 @@ class PreparedFile:
         """A sha256 of everything that the bytes of the file depend on."""
         return job_key(self.file.format, self.inputs)
 
-    def job(self) -> Job:
-        """Return the job that makes the file."""
-        return job_of(self.project, self.content, self.file.format, self.settings)
+    def task(self) -> FileTask:
+        """Return the task that makes the file."""
+        return task_of(self.project, self.content, self.file.format, self.settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,29 +5,31 @@ Pages and exports with the same inputs as in an earlier run come from its record
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property, partial
 
 from exporter.build.answers import read_answers
-from exporter.build.documents import WHOLE, ExportContent, assemble, concerning, span_of
-from exporter.build.pages import KnownExport, KnownPage, Reading, ReadPage
+from exporter.build.contents import ExportContents, SelectTasks
+from exporter.build.documents import ExportContent, concerning
+from exporter.build.pages import KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
 from exporter.build.records import Records
 from exporter.build.remote_pictures import RemotePictures
+from exporter.build.selecting import RunContext, SelectTask, select_export
 from exporter.build.settings import ExportSettings
 from exporter.build.tag_history import with_tag_history
+from exporter.build.workers import Workers
+from exporter.build.workers.sealed import Sealed
+from exporter.build.workers.shared import Shared
+from exporter.build.workers.tasks import Tasks
 from exporter.cache import Cache, key_of
-from exporter.cachedir_tag import repository
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError
 from exporter.evaluation.answers import Answers
 from exporter.fonts.drawing_fonts import DrawingFonts
-from exporter.model.dates import changed
-from exporter.model.document import Document
+from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
 from exporter.plan.page_outline import PageOutline
-from exporter.source.history import head, last_commit
 from exporter.source.reader import SourceFile
 from exporter.theme.styles import tokens
 from exporter.validate import ComparedPage, CrossPageFacts, ValidationOptions, check_across_pages
@@ -36,15 +38,21 @@ EVERYTHING = Selection()
 ReadAll = Callable[[Iterable[SourceFile], Reading], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
 
 
+def in_this_process() -> Tasks[SelectTask]:
+    """Return tasks that put exports together in this process."""
+    return Tasks(Workers(in_process=True), select_export)
+
+
 @dataclass
 class Flow:
-    """The pages, plan and documents of one run."""
+    """The pages, plan and documents of one run; ``select_tasks`` puts exports together."""
 
     project: Project
     cache: Cache | None = None
     read_all: ReadAll | None = None
+    select_tasks: SelectTasks = in_this_process
     pages_read: int = 0
-    _pages: dict[str, ReadPage] = field(default_factory=dict)
+    _pages: dict[str, Sealed[Page]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
 
@@ -152,52 +160,47 @@ class Flow:
 
     def select(self, export: Export) -> ExportContent:
         """Return the content of an export; its findings include errors in its part of the pages."""
-        content = self._content(export)
-        self._asked.update(content.asked)
-        crossing = [
-            finding
-            for file in export.pages
-            if file in self.crossings
-            for finding in concerning(self.crossings[file], file, content.span, 0)
-        ]
-        if not crossing:
-            return content
-        return replace(content, findings=(*content.findings, *crossing), make=lambda: content.document)
+        return next(iter(self.contents([export])))
 
-    def _content(self, export: Export) -> ExportContent:
-        """Return the content of an export, without the findings that depend on other pages."""
-        key = key_of("export", self.project.site_key, export, [self._page_key(file) for file in export.pages])
-        kept = self.records.get(key, KnownExport)
-        if kept is not None and (kept.parts or kept.findings) and self._answers(kept.asked):
-            facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
-            make = lambda: self._select(export).document  # noqa: E731 (it is one of the fields)
-            return ExportContent(export, *facts, self.answers, make=make, dated=partial(self._modified, export))
-        new = replace(self._select(export), answers=self.answers, dated=partial(self._modified, export))
-        self.records.put(key, KnownExport(new.findings, new.parts, new.sources, new.asked, new.span))
-        return new
-
-    def _modified(self, export: Export) -> str:
-        """Return the time of the last commit of an export's pages (ISO 8601); empty if they have their own date."""
-        data = [self.known[file].outline.data for file in export.pages if file in self.known]
-        if export.date or (len(data) == 1 and changed(data[0])) or not self._commit:
-            return ""
-        sources = [self.sources[file] for file in export.pages if file in self.sources]
-        key = key_of("modified", self._commit, [(source.file, source.sha256) for source in sources])
-        known = self.records.get(key, str)
-        if known is None:
-            seconds = last_commit({source.path: source.bytes for source in sources})
-            if seconds is None:  # until it is committed, or the clone has its history
-                return ""
-            known = datetime.fromtimestamp(seconds, UTC).isoformat()
-            self.records.put(key, known)
-        return known
+    def contents(self, exports: Iterable[Export]) -> Iterator[ExportContent]:
+        """Yield the content of each export: of known ones in order, of the others as workers have put them together."""
+        for content in self._contents.of(exports):
+            self._asked.update(content.asked)
+            export = content.export
+            crossing = [
+                finding
+                for file in export.pages
+                if file in self.crossings
+                for finding in concerning(self.crossings[file], file, content.span, 0)
+            ]
+            if crossing:
+                content = replace(
+                    content, findings=(*content.findings, *crossing), make=partial(getattr, content, "sealed")
+                )
+            yield content
 
     @cached_property
-    def _commit(self) -> str:
-        """The commit that is checked out; empty outside of a repository."""
-        if repository(self.project.config.folder) is None:
-            return ""
-        return head(self.project.config.folder)
+    def _contents(self) -> ExportContents:
+        return ExportContents(
+            project=self.project,
+            sources=self.sources,
+            known=self.known,
+            pages=self._pages,
+            unread=self._unread,
+            records=self.records,
+            pictures=self.pictures,
+            judged=self.answers,
+            context=Shared(
+                RunContext(replace(self.project, sources=()), self.reading, self.pictures.fonts, self.pictures.kept)
+            ),
+            select_tasks=self.select_tasks,
+            page_key=self._page_key,
+            is_current=self._answers,
+        )
+
+    def content_of(self, export: Export, pages: Mapping[str, Page]) -> ExportContent:
+        """Return the content of an export of pages in any state, without the findings of their reading."""
+        return self._contents.of_states(export, pages)
 
     def document(self, export: Export) -> Document | None:
         """Return the document of an export; None if it cannot be made."""
@@ -219,37 +222,11 @@ class Flow:
     @cached_property
     def sources(self) -> Mapping[str, SourceFile]:
         """The sources of the pages by their files."""
-        return {source.file: source for source in self.project.sources}
-
-    def pages(self) -> Iterator[ReadPage]:
-        """Yield all pages but those that ended their reader."""
-        return (self.page(file) for file in self.known if file not in self._unread)
+        return self.project.by_file
 
     def is_read(self, file: str) -> bool:
         """Return whether a page was read within its limits."""
         return file in self.known and file not in self._unread
-
-    def page(self, file: str) -> ReadPage:
-        """Return a page in core nodes; a page that is read here was read within its limits before."""
-        if file not in self._pages:
-            self.pages_read += 1
-            self._pages[file] = _read_page(self.sources[file], self.reading)
-        return self._pages[file]
-
-    def _select(self, export: Export) -> ExportContent:
-        pages = {
-            file: self.page(file).page for file in export.pages if file in self.sources and file not in self._unread
-        }
-        content = assemble(export, pages, self.project, self.pictures)
-        about: list[Diagnostic] = []
-        span = WHOLE
-        for file in pages:
-            known = self.known[file]
-            span = span_of(content.document, known.outline, export.section)
-            about += concerning((*known.findings, *known.rules), file, span, known.body_start)
-        asked = {path: digest for file in pages for path, digest in self.known[file].asked.items()}
-        findings = (*about, *content.findings)
-        return replace(content, findings=findings, asked={**content.asked, **asked}, span=span)
 
     @cached_property
     def crossings(self) -> Mapping[str, tuple[Diagnostic, ...]]:
@@ -278,12 +255,10 @@ class Flow:
 
         Raises ``UsageError`` where that ends its reader.
         """
-        if self.sources.get(source.file) == source and self.is_read(source.file):
-            return self.page(source.file)
         ((_, result),) = self.read([source])
         if isinstance(result, Diagnostic):
             raise UsageError(result.message, code=result.code, pos=result.pos, hint=result.hint)
-        return result
+        return replace(result, sealed=Sealed(result.page))
 
     def _keep(self, source: SourceFile, result: ReadPage | Diagnostic) -> KnownPage:
         self.pages_read += 1
@@ -291,7 +266,7 @@ class Flow:
             self._unread.add(source.file)
             outline = PageOutline(source.file, source.route, source.file)
             return KnownPage(outline, 0, (result,), (), "", {})
-        self._pages[source.file] = result
+        self._pages[source.file] = result.sealed
         known = KnownPage(
             outline=result.outline,
             body_start=result.body_start,

@@ -5,10 +5,9 @@ import time
 from exporter.build.files import UnpreparedFile, output_file, prepare
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState, Run
-from exporter.build.rendering import graded
-from exporter.build.within_limits import render_job
+from exporter.build.rendering import graded, render_file
 from exporter.build.workers import WorkerPool
-from exporter.build.workers.tasks import Failure
+from exporter.build.workers.tasks import Failure, run_one
 from exporter.model.export import Export
 from exporter.output import Folder
 from exporter.version import __version__
@@ -25,7 +24,7 @@ def render_one(flow: Flow, workers: WorkerPool, export: Export, name: str) -> tu
     if isinstance(prepared, UnpreparedFile):
         findings += prepared.wrong_options
     else:
-        made = render_job(workers, prepared.job())
+        made = run_one(workers, render_file, prepared.task())
         if isinstance(made, Failure):
             findings.append(made.finding)
             traces, code = [made.traceback], made.run_exit_code

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from exporter.backends.base import Backend
 from exporter.build.limit_groups import StageLimits
+from exporter.build.workers.sealed import Sealed
 from exporter.config import Config
 from exporter.diagnostics import Diagnostic
 from exporter.model.document import Page
@@ -17,10 +18,10 @@ class ReadPage:
     """A page with its findings; ``asked`` are the site's files that it read, with their sha256.
 
     ``findings`` come from reading, ``rules`` from the rules of content; ``crossing`` is compared with other pages.
-    ``scalars`` are the spans of the scalars in its YAML, in order.
+    ``scalars`` are the spans of the scalars in its YAML, in order. ``sealed`` is its content.
     """
 
-    page: Page = field(repr=False)
+    sealed: Sealed[Page] = field(repr=False)
     outline: PageOutline = field(repr=False)
     body_start: int
     findings: tuple[Diagnostic, ...] = ()
@@ -28,6 +29,11 @@ class ReadPage:
     crossing: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
     scalars: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+
+    @property
+    def page(self) -> Page:
+        """The page in core nodes."""
+        return self.sealed.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class KnownCheck:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The values of a project that reading a page needs; small, since they go to a worker with each page."""
+    """The values of a project that reading a page needs."""
 
     config: Config
     site: Site

@@ -10,13 +10,12 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
 
-from exporter.assets import AssetStore, BadPicture, Fonts, MakePicture, MissingPicture, PictureLimits, RemotePicture
+from exporter.assets import AssetStore, BadPicture, MissingPicture, RemotePicture
 from exporter.build.project import own_code, package_versions
 from exporter.build.remote_pictures import RemotePictures
 from exporter.cache import Cache, EntryKind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
-from exporter.diagrams import CommandRequest, DiagramRequest
 from exporter.disk import leads_out
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
@@ -31,9 +30,6 @@ PUBLIC_HINT = "'public' in exporter.yaml names the folders of these pictures"
 # Pixels of a side, more than any picture has.
 WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
-
-DiagramTask = DiagramRequest | CommandRequest
-MakeDiagram = Callable[[DiagramTask, PictureLimits, Fonts | None], Asset]
 
 
 class Pictures:
@@ -51,11 +47,10 @@ class Pictures:
         self.shown = " or ".join(f"'{config.shown(folder)}'" for folder in self.folders)
         self._hosts = config.all_hosts
         self._limit = limit
-        self._remote = remote or RemotePictures(config, cache)
-        self.make: MakePicture | None = None  # reads a picture in place of this process
-        self.make_diagram: MakeDiagram | None = None  # draws a diagram in place of this process
+        self.remote = remote or RemotePictures(config, cache)
         self.fonts = fonts
-        self.store: AssetStore | None = PictureStore(cache, fonts) if cache else None
+        self.kept = PictureStore(cache, fonts) if cache else None
+        self.store: AssetStore | None = self.kept
         self._read: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes:
@@ -73,7 +68,7 @@ class Pictures:
 
     def digest(self, path: str) -> str:
         """Return the sha256 of the picture at a path, empty if it cannot be read; download no locked picture."""
-        if locked := self._remote.digest(path):
+        if locked := self.remote.digest(path):
             return locked
         try:
             return hashlib.sha256(self._bytes(path)).hexdigest()
@@ -91,7 +86,7 @@ class Pictures:
             return self._read_beside(*path.removeprefix(BESIDE).rsplit("\n", 1))
         local = on_site(path, self._hosts)
         if is_remote(local):
-            return self._remote.read(local)
+            return self.remote.read(local)
         try:
             return self._below(self.folders, local)
         except Missing as error:
@@ -184,7 +179,7 @@ class PictureStore:
 
     def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
         """Return the picture as it was converted before."""
-        key = self._key(data, width, name)
+        key = self.key(data, width, name)
         facts = self._cache.get_json(EntryKind.PICTURE, key)
         if not fits(facts, PictureFacts) or not (0 < facts["width"] < WIDEST and 0 < facts["height"] < WIDEST):
             return None
@@ -205,7 +200,10 @@ class PictureStore:
 
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
         """Keep a picture."""
-        key = self._key(data, width, asset.name)
+        self.keep(self.key(data, width, asset.name), asset)
+
+    def keep(self, key: str, asset: Asset) -> None:
+        """Keep the picture of a key."""
         self._cache.put(EntryKind.PIXELS, key, asset.data)
         if asset.fallback is not None:
             self._cache.put(EntryKind.FALLBACK, key, asset.fallback)
@@ -219,7 +217,8 @@ class PictureStore:
         )
         self._cache.put_json(EntryKind.PICTURE, key, facts)
 
-    def _key(self, data: bytes, width: float | None, name: str) -> str:
+    def key(self, data: bytes, width: float | None, name: str) -> str:
+        """Return the key of a picture made from these bytes."""
         return key_of(self._made_with, data, width, name)
 
 

@@ -6,8 +6,9 @@ What each worker would find out again is found out here once: the list of slips,
 from contextlib import suppress
 from importlib.util import find_spec
 
+import exporter.build.made_files
 import exporter.build.reading
-import exporter.build.rendering
+import exporter.build.selecting
 import exporter.transforms.code_tokens  # noqa: F401 (imports all that workers need)
 from exporter.diagnostics import ExporterError
 from exporter.markdown import parse

@@ -116,6 +116,11 @@ class Project:
         return {source.file: len(source.text) for source in self.sources}
 
     @cached_property
+    def by_file(self) -> Mapping[str, SourceFile]:
+        """The sources of the pages by their files."""
+        return {source.file: source for source in self.sources}
+
+    @cached_property
     def grade(self) -> Grading:
         """The grading of findings by this project's configuration and pages."""
         return Grading(self.config, {source.file: source.text for source in self.sources})

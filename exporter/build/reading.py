@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from exporter.build.grading import Grading
 from exporter.build.pages import Reading, ReadPage
+from exporter.build.workers.sealed import Sealed
 from exporter.components import Components, known_components
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics
@@ -64,7 +65,7 @@ def read_page(source: SourceFile, reading: Reading) -> ReadPage:
     start = body_start(source.text)
     crossing = CrossPageFacts.of(page, site).pack()
     return ReadPage(
-        page, known, start, grade(diagnostics), grade(rules), crossing, dict(site.lookups), yaml_scalars(tree)
+        Sealed(page), known, start, grade(diagnostics), grade(rules), crossing, dict(site.lookups), yaml_scalars(tree)
     )
 
 

@@ -78,12 +78,39 @@ class RemotePictures:
         if not self.hosts & {parts.netloc.lower(), (parts.hostname or "").lower()}:
             raise RemotePicture("the picture is on another host", HOST_HINT)
 
+    def fetched(self, url: str) -> bytes | BadPicture:
+        """Return the picture's bytes as ``read`` does, or the error that it raises."""
+        try:
+            return self.read(url)
+        except BadPicture as error:
+            return error
+
     def _keep(self, url: str, digest: str) -> None:
         self._locked[url] = digest
         try:
             write_atomic(self.lock, _text(self._locked))
         except OSError as error:
             raise FailedDownload(f"cannot write {FILE} ({error.strerror})", "check the folder's permissions") from error
+
+
+class DownloadedPictures(RemotePictures):
+    """The pictures that another process has downloaded; ``wanted`` are the addresses that were asked for in vain."""
+
+    def __init__(self, config: Config, downloaded: Mapping[str, bytes | BadPicture]) -> None:
+        self.hosts = frozenset(config.assets.remote)
+        self.wanted: list[str] = []
+        self._downloaded = downloaded
+
+    def read(self, url: str) -> bytes:
+        """Return the bytes of a downloaded picture. Raises ``BadPicture``."""
+        self._check_address(url)
+        if url not in self._downloaded:
+            self.wanted.append(url)
+            raise BadPicture("the picture has not been downloaded yet")
+        found = self._downloaded[url]
+        if isinstance(found, BadPicture):
+            raise found
+        return found
 
 
 def _text(locked: Mapping[str, str]) -> bytes:

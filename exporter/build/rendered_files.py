@@ -4,7 +4,8 @@ from typing import Any, TypedDict
 
 from exporter.backends.base import Rendered
 from exporter.build.files import PreparedFile
-from exporter.build.stored_findings import restored, stored
+from exporter.build.made_files import MadeFile, described
+from exporter.build.stored_findings import restored
 from exporter.cache import Cache, EntryKind, fits
 from exporter.output.entries import is_count, is_noted
 
@@ -18,7 +19,7 @@ class RenderedFacts(TypedDict):
     findings: list[dict[str, Any]]
 
 
-def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
+def kept(cache: Cache | None, prepared: PreparedFile) -> MadeFile | None:
     """Return a rendered file with its findings at their places of today; None if the cache does not have it whole."""
     if cache is None:
         return None
@@ -30,22 +31,23 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> Rendered | None:
     data = cache.get(EntryKind.FILE, prepared.key)
     if data is None:
         return None
-    document = prepared.content.document if facts["findings"] else None
-    findings = restored(facts["findings"], document) if document is not None else ()
-    return Rendered(data, facts["pages"], findings, tuple(facts["standards"]), tuple(facts["unmet"]))
+    document = prepared.content.document
+    assert document is not None, "a prepared file has a document"
+    findings = restored(facts["findings"], document)
+    rendered = Rendered(data, facts["pages"], findings, tuple(facts["standards"]), tuple(facts["unmet"]))
+    return described(rendered, document, prepared.file.format, prepared.settings.theme, prepared.content.findings)
 
 
-def keep(cache: Cache | None, prepared: PreparedFile, rendered: Rendered) -> None:
+def keep(cache: Cache | None, prepared: PreparedFile, made: MadeFile) -> None:
     """Keep a rendered file; a file with errors is made again each time."""
+    rendered = made.rendered
     if cache is None or rendered.data is None:
         return
-    document = prepared.content.document
-    assert document is not None, "a rendered file has a document"
     facts = RenderedFacts(
         pages=rendered.pages,
         standards=list(rendered.standards),
         unmet=list(rendered.unmet),
-        findings=stored(rendered.findings, document),
+        findings=[dict(finding) for finding in made.stored],
     )
     cache.put(EntryKind.FILE, prepared.key, rendered.data)
     cache.put_json(EntryKind.RENDERED, prepared.key, facts)

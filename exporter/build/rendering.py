@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import get_args
+from typing import Any, get_args
 
 from exporter import backends
 from exporter.backends.base import Held, Options, Rendered
@@ -15,6 +15,7 @@ from exporter.build.project import Project
 from exporter.build.settings import Settings
 from exporter.build.theme_faults import with_theme
 from exporter.build.workers.limits import size_of
+from exporter.build.workers.sealed import Sealed
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
 from exporter.model.document import Document
@@ -41,23 +42,56 @@ class Job:
     size: float = 1.0
 
 
-def job_of(project: Project, content: ExportContent, name: str, chosen: Settings) -> Job:
-    """Return the job that makes the file of an export in the format ``name``."""
-    document = content.document
-    assert document is not None, "an export that has parts has a document"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTask:
+    """A job whose document is sealed, as it goes to a worker.
+
+    ``added`` are the fields of the document that this format has beside the others; ``findings`` are those of the
+    export's content.
+    """
+
+    format: str
+    document: Sealed[Document] = field(repr=False)
+    options: Options
+    theme: Theme = field(repr=False)
+    grade: Grading | None = field(default=None, repr=False)
+    size: float = 1.0
+    added: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    findings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+
+    def job(self) -> Job:
+        """Return the job."""
+        document = replace(self.document.value, **self.added)
+        return Job(
+            format=self.format,
+            document=document,
+            options=self.options,
+            theme=self.theme,
+            grade=self.grade,
+            size=self.size,
+        )
+
+
+def task_of(project: Project, content: ExportContent, name: str, chosen: Settings) -> FileTask:
+    """Return the task that makes the file of an export in the format ``name``."""
+    sealed = content.sealed
+    assert sealed is not None, "an export that has parts has a document"
+    added: dict[str, Any] = {}
     if "attachments" in chosen.options.holds:
-        document = replace(document, attachments=_attachments(project, content.sources))
+        added["attachments"] = _attachments(project, content.sources)
     if "modified" in chosen.options.holds:
-        document = replace(document, modified=content.modified)
+        added["modified"] = content.modified
     if "evaluation" in chosen.options.holds:
-        document = replace(document, evaluation=evaluation(content, name, chosen.theme))
-    return Job(
+        added["evaluation"] = evaluation(content, name, chosen.theme)
+    return FileTask(
         format=name,
-        document=document,
+        document=sealed,
         options=chosen.options,
         theme=chosen.theme,
         grade=project.grade.of(content.sources),
         size=size_of(project.lengths.get(file, 0) for file in content.sources),
+        added=added,
+        findings=content.findings,
     )
 
 
@@ -74,7 +108,7 @@ def file_parts(content: ExportContent, name: str, chosen: Settings) -> dict[str,
 
 def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:
     """Return the sources of pages by their names, or by their paths if names are the same."""
-    sources = {source.file: source for source in project.sources if source.file in files}
+    sources = {file: project.by_file[file] for file in files if file in project.by_file}
     names = Counter(PurePosixPath(file).name for file in sources)
     return {
         name if names[name := PurePosixPath(file).name] == 1 else file.replace("/", "-"): source.bytes
@@ -92,6 +126,16 @@ def graded(rendered: Rendered, grade: Grading, name: str) -> Rendered:
     findings = grade(rendered.findings, (name,))
     failed = any(f.severity is Severity.ERROR for f in findings)
     return replace(rendered, data=None if failed else rendered.data, findings=findings)
+
+
+def check_file(task: FileTask) -> tuple[Diagnostic, ...]:
+    """Return the format's findings about the document before rendering; runs in a worker."""
+    return check(task.job())
+
+
+def render_file(task: FileTask) -> Rendered:
+    """Return the file as ``render`` does; runs in a worker."""
+    return render(task.job())
 
 
 def check(job: Job) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,5 @@
 """The results of a batch: each file written, kept as it is, or failed; and the entries of its manifest."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,11 +7,10 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.build.accessibility import lost_mark
 from exporter.build.conflicts import not_ours
-from exporter.build.evaluation import figures
 from exporter.build.files import OutputFile, PreparedFile
+from exporter.build.made_files import MadeFile
 from exporter.build.outcome import FileResult, FileState, finding_json
-from exporter.build.stored_findings import StoredFinding, stored
-from exporter.build.unit_hashes import units
+from exporter.build.stored_findings import StoredFinding
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE
@@ -40,22 +38,24 @@ class Results:
             file, FileState.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size, unmet=entry.unmet
         )
 
-    def write(self, prepared: PreparedFile, raw: Rendered, rendered: Rendered, reason: str, seconds: float) -> bool:
-        """Write a rendered file unless another's file is there; return whether it is written.
+    def write(self, prepared: PreparedFile, made: MadeFile, rendered: Rendered, reason: str, seconds: float) -> bool:
+        """Write a file unless another's file is there; return whether it is written.
 
-        ``rendered`` is ``raw`` as the project grades it. The manifest keeps the findings of ``raw``, so that another
-        run may grade them anew.
+        ``rendered`` is the file as the project grades it. The manifest keeps the findings as they were made, so that
+        another run may grade them anew.
         """
         file = prepared.file
         found = (*prepared.content.findings, *rendered.findings)
         if rendered.data is None:
             return self.fail(file, found, seconds)
-        digest = hashlib.sha256(rendered.data).hexdigest()
+        digest = made.sha256
         old = self.folder.manifest.files.get(file.path)
-        fault = self._fault(file, digest) or lost_mark(file, old, raw) or self._put(file, digest, rendered.data)
+        fault = (
+            self._fault(file, digest) or lost_mark(file, old, made.rendered) or self._put(file, digest, rendered.data)
+        )
         if fault is not None:
             return self.fail(file, (*found, fault), seconds)
-        self.entries[file.path] = _entry(prepared, raw, digest)
+        self.entries[file.path] = _entry(prepared, made)
         size = len(rendered.data)
         facts = {"pages": rendered.pages, "size": size, "seconds": seconds, "reason": reason, "unmet": rendered.unmet}
         self.note(file, FileState.BUILT, found, **facts)
@@ -101,29 +101,27 @@ class Results:
         return None
 
 
-def _entry(prepared: PreparedFile, rendered: Rendered, digest: str) -> Entry:
-    file, content = prepared.file, prepared.content
-    document = content.document
-    assert document is not None, "a rendered file has a document"
+def _entry(prepared: PreparedFile, made: MadeFile) -> Entry:
+    file, content, rendered = prepared.file, prepared.content, made.rendered
     return Entry(
         path=file.path,
         export=file.export.output,
         format=file.format,
-        sha256=digest,
+        sha256=made.sha256,
         size=len(rendered.data or b""),
         pages=rendered.pages,
-        title=document.title,
+        title=made.title,
         page=file.export.pages[0],
         section=file.export.heading,
-        address=document.control.address,
+        address=made.address,
         sources=dict(content.sources),
         key=prepared.key,
         inputs=dict(prepared.inputs),
-        units=units(document),
+        units=dict(made.units),
         standards=rendered.standards,
         unmet=rendered.unmet,
-        accessibility=figures(file.format, prepared.settings.theme, document, content.findings, rendered, digest),
-        findings=(*_json(content.findings), *stored(tuple(dict.fromkeys(rendered.findings)), document)),
+        accessibility=dict(made.accessibility),
+        findings=(*_json(content.findings), *(dict(finding) for finding in made.stored)),
     )
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from exporter.backends.base import Rendered
 from exporter.build.files import OutputFile, PreparedFile, UnpreparedFile, output_file, placed, prepare
 from exporter.build.flow import Flow
+from exporter.build.made_files import MadeFile, make_file
 from exporter.build.outcome import Run
 from exporter.build.pages import KnownCheck
 from exporter.build.rendered_files import keep, kept
-from exporter.build.rendering import check, graded, render
+from exporter.build.rendering import check_file, graded
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure, Faults, Tasks
 from exporter.cache import key_of
@@ -21,21 +21,21 @@ from exporter.version import __version__
 
 @dataclass(slots=True)
 class Validation:
-    """The findings of the files of some exports; with ``workers`` the files are rendered for them."""
+    """The findings of the files of some exports; with ``render`` the files are rendered for them."""
 
     flow: Flow
-    workers: WorkerPool | None = None
+    workers: WorkerPool
+    render: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
 
     def run(self, exports: Sequence[Export]) -> Run:
         """Return the findings that a build of the exports has."""
         prepared = self._prepared(exports)
-        if self.workers is None:
-            for file in prepared:
-                self.findings += self._checked(file)
+        if self.render:
+            self._render(prepared)
         else:
-            self._render(prepared, self.workers)
+            self._check(prepared)
         return Run(
             command="validate",
             version=__version__,
@@ -48,28 +48,44 @@ class Validation:
         """Yield the files that can be rendered; note the findings of all."""
         project = self.flow.project
         folder = Folder(project.output_root)
-        for export in exports:
-            content = self.flow.select(export)
-            for name in export.formats:
-                file = prepare(self.flow, output_file(project, folder, export, name), content)
+        for content in self.flow.contents(exports):
+            if content.failure is not None:
+                self.faults.add(content.failure)
+            for name in content.export.formats:
+                file = prepare(self.flow, output_file(project, folder, content.export, name), content)
                 self.findings += file.content.findings
                 if isinstance(file, UnpreparedFile):
                     self.findings += file.wrong_options
                 else:
                     yield file
 
-    def _checked(self, prepared: PreparedFile) -> tuple[Diagnostic, ...]:
-        """Return the findings of a format's check of the document; kept until page, options or theme change."""
-        key = key_of("check", prepared.key, prepared.content.sources)
-        known = self.flow.records.get(key, KnownCheck)
-        if known is None:
-            known = KnownCheck(check(prepared.job()))
-            self.flow.records.put(key, known)
-        return self.flow.project.grade(known.findings, (prepared.file.format,))
+    def _check(self, files: Iterable[PreparedFile]) -> None:
+        """Note what the formats find in documents; kept until page, options or theme change."""
+        with Tasks[PreparedFile](self.workers, check_file, payload=lambda file: file.task()) as tasks:
+            for prepared in files:
+                known = self.flow.records.get(_check_key(prepared), KnownCheck)
+                if known is not None:
+                    self._note_check(prepared, known)
+                    continue
+                self._finish_checks(tasks.until_room())
+                tasks.start(prepared)
+            self._finish_checks(tasks.rest())
 
-    def _render(self, files: Iterable[PreparedFile], workers: WorkerPool) -> None:
+    def _finish_checks(self, ended: Iterable[tuple[PreparedFile, tuple[Diagnostic, ...] | Failure]]) -> None:
+        for prepared, result in ended:
+            if isinstance(result, Failure):
+                self._note_failure(result, prepared.file)
+            else:
+                known = KnownCheck(result)
+                self.flow.records.put(_check_key(prepared), known)
+                self._note_check(prepared, known)
+
+    def _note_check(self, prepared: PreparedFile, known: KnownCheck) -> None:
+        self.findings += self.flow.project.grade(known.findings, (prepared.file.format,))
+
+    def _render(self, files: Iterable[PreparedFile]) -> None:
         """Render the files that the cache does not have, and note what is found."""
-        with Tasks[PreparedFile](workers, render, payload=lambda file: file.job()) as tasks:
+        with Tasks[PreparedFile](self.workers, make_file, payload=lambda file: file.task()) as tasks:
             for prepared in files:
                 known = kept(self.flow.cache, prepared)
                 if known is not None:
@@ -79,7 +95,7 @@ class Validation:
                 tasks.start(prepared)
             self._finish(tasks.rest())
 
-    def _finish(self, ended: Iterable[tuple[PreparedFile, Rendered | Failure]]) -> None:
+    def _finish(self, ended: Iterable[tuple[PreparedFile, MadeFile | Failure]]) -> None:
         for prepared, result in ended:
             if isinstance(result, Failure):
                 self._note_failure(result, prepared.file)
@@ -87,9 +103,13 @@ class Validation:
                 keep(self.flow.cache, prepared, result)
                 self._note(prepared, result)
 
-    def _note(self, prepared: PreparedFile, rendered: Rendered) -> None:
-        self.findings += graded(rendered, self.flow.project.grade, prepared.file.format).findings
+    def _note(self, prepared: PreparedFile, made: MadeFile) -> None:
+        self.findings += graded(made.rendered, self.flow.project.grade, prepared.file.format).findings
 
     def _note_failure(self, failure: Failure, file: OutputFile) -> None:
         self.faults.add(failure)
         self.findings.append(placed(failure.finding, file))
+
+
+def _check_key(prepared: PreparedFile) -> str:
+    return key_of("check", prepared.key, prepared.content.sources)

@@ -8,21 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
 from exporter.backends.base import Rendered
-from exporter.build.diagrams import draw_diagram
 from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
-from exporter.build.pictures import DiagramTask
 from exporter.build.project import Project
 from exporter.build.rendering import Job, render
+from exporter.build.selecting import select_export
 from exporter.build.workers import WorkerPool, Workers, fork_server
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.shared import Shared
-from exporter.build.workers.tasks import Failure, run_all, run_one
+from exporter.build.workers.tasks import Failure, Tasks, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
-from exporter.model.document import Asset, Document
+from exporter.model.document import Document
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 from exporter.source.reader import SourceFile
 
@@ -45,10 +43,8 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
     ``renders`` says whether files will be rendered, so that the workers get ready for that.
     """
     fork_server.preload(project.config.formats if renders else ())
-    flow = Flow(project, cache, partial(_read_pages, workers, partial(_warm, workers, project) if renders else None))
-    flow.pictures.make = partial(make_picture, workers)
-    flow.pictures.make_diagram = partial(make_diagram, workers)
-    return flow
+    read_all = partial(_read_pages, workers, partial(_warm, workers, project) if renders else None)
+    return Flow(project, cache, read_all, partial(Tasks, workers, select_export))
 
 
 def _read_pages(
@@ -85,37 +81,6 @@ def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:
     return result
 
 
-def make_picture(
-    workers: WorkerPool,
-    name: str,
-    data: bytes,
-    limits: PictureLimits,
-    width: float | None = None,
-    fonts: Fonts | None = None,
-) -> Asset:
-    """Do as ``read_picture``, with drawings made by a worker: only they have no limit of time of their own."""
-    from exporter.assets.svg import is_svg  # noqa: PLC0415 (a run without new pictures loads no resvg)
-
-    if not is_svg(name, data):
-        return read_picture(name, data, limits, width, fonts)
-    return _drawn(workers, partial(read_picture, name, data, limits, width, fonts))
-
-
-def make_diagram(workers: WorkerPool, request: DiagramTask, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
-    """Do as ``draw_diagram``, in a worker."""
-    return _drawn(workers, partial(draw_diagram, request, limits, fonts))
-
-
-def _drawn(workers: WorkerPool, draw: Callable[[], Asset]) -> Asset:
-    result = run_one(workers, _draw, draw)
-    if isinstance(result, Failure):
-        reason = result.finding.message.replace("the export", "it")
-        raise BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG")
-    if isinstance(result, Asset):
-        return result
-    raise BadPicture(*result)
-
-
 def _read(task: tuple[SourceFile, Shared[Reading]]) -> ReadPage:
     from exporter.build.reading import read_page  # noqa: PLC0415 (a run that reads no page loads no reader)
 
@@ -127,10 +92,3 @@ def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:
     finding = failure.finding
     message = finding.message.replace("the export", "the page")
     return replace(finding, message=message, pos=finding.pos or source.places().pos(0, 0))
-
-
-def _draw(draw: Callable[[], Asset]) -> Asset | tuple[str, str | None]:
-    try:
-        return draw()
-    except BadPicture as error:
-        return str(error), error.hint

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from exporter.backends.base import Rendered
-from exporter.build.documents import assemble
 from exporter.build.flow import Flow
 from exporter.build.outcome import once
 from exporter.build.project import Project
@@ -159,7 +158,7 @@ def _document(flow: Flow, source: SourceFile, diagnostics: Diagnostics) -> Docum
     page, project = flow.read_state(source).page, flow.project
     export = _export(project, source, str(page.data.get("title") or source.path.stem))
     export = replace(export, numbering=page_numbering(page, project.config, diagnostics))
-    selected = assemble(export, {source.file: page}, project, flow.pictures)
+    selected = flow.content_of(export, {source.file: page})
     diagnostics.extend(f for f in selected.findings if f.severity is Severity.ERROR)
     if selected.document is None:
         raise UsageError(f"'{source.file}' cannot be made into a document", hint="run 'exporter validate' on it")

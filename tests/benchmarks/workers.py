@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
-from exporter.build.rendering import Job, job_of, render
+from exporter.build.rendering import Job, render, task_of
 from exporter.build.workers import Workers
 from exporter.build.workers.tasks import run_all
 from exporter.diagnostics import Diagnostics
@@ -47,7 +47,7 @@ def _jobs(pages: int) -> list[Job]:
     with tempfile.TemporaryDirectory() as name:
         flow = Flow(open_project(Path(name), Diagnostics(), file=write_site(Path(name), pages)))
         exports = flow.plan(Diagnostics())
-        return [job_of(flow.project, flow.select(e), "pdf", flow.settings.of(e, "pdf")) for e in exports]
+        return [task_of(flow.project, flow.select(e), "pdf", flow.settings.of(e, "pdf")).job() for e in exports]
 
 
 def _paint(source: Bare) -> float:

@@ -14,7 +14,7 @@ from lxml import etree
 from exporter.backends.base import Rendered
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
-from exporter.build.rendering import Job, job_of, render
+from exporter.build.rendering import Job, render, task_of
 from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.model.position import Places
 from tests.end_to_end.extract import squeezed
@@ -68,7 +68,7 @@ def _jobs(
     (export,) = flow.plan(diagnostics)
     selected = flow.select(export)
     assert selected.document is not None, [str(f) for f in (*diagnostics, *selected.findings)]
-    jobs = [job_of(project, selected, name, flow.settings.of(export, name)) for name in formats]
+    jobs = [task_of(project, selected, name, flow.settings.of(export, name)).job() for name in formats]
     return jobs, (*diagnostics, *selected.findings)
 
 

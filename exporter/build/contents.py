@@ -1,0 +1,139 @@
+"""The contents of exports: known ones from the records, the others put together by workers."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder
+from exporter.build.page_dates import PageDates
+from exporter.build.pages import KnownExport, KnownPage
+from exporter.build.pictures import Pictures
+from exporter.build.project import Project
+from exporter.build.records import Records
+from exporter.build.selecting import RunContext, Selected, SelectTask
+from exporter.build.workers.limits import size_of
+from exporter.build.workers.sealed import Sealed
+from exporter.build.workers.shared import Shared
+from exporter.build.workers.tasks import Failure, Tasks
+from exporter.cache import key_of
+from exporter.diagnostics import Diagnostic
+from exporter.evaluation.answers import Answers
+from exporter.model.document import Document, Page
+from exporter.model.export import Export
+from exporter.source.reader import SourceFile
+
+SelectTasks = Callable[[], Tasks[SelectTask]]
+
+
+@dataclass(kw_only=True)
+class ExportContents:
+    """The contents of a run's exports.
+
+    ``pages`` are those read in this run, ``unread`` those that ended their reader. ``page_key`` gives the key of a
+    page by its file; ``is_current`` says whether the site still gives these answers. ``judged`` are people's answers
+    about accessibility.
+    """
+
+    project: Project
+    sources: Mapping[str, SourceFile]
+    known: Mapping[str, KnownPage]
+    pages: Mapping[str, Sealed[Page]]
+    unread: Collection[str]
+    records: Records
+    pictures: Pictures
+    judged: Answers
+    context: Shared[RunContext]
+    select_tasks: SelectTasks
+    page_key: Callable[[str], str]
+    is_current: Callable[[Mapping[str, str]], bool]
+
+    def of(self, exports: Iterable[Export]) -> Iterator[ExportContent]:
+        """Yield the contents of exports, without the findings that depend on other pages."""
+        with self.select_tasks() as tasks:
+            for export in exports:
+                known = self._known_content(export)
+                if known is not None:
+                    yield known
+                    continue
+                yield from self._selected(tasks, tasks.until_room())
+                tasks.start(self._task(export))
+            yield from self._selected(tasks, tasks.rest())
+
+    def of_states(self, export: Export, pages: Mapping[str, Page]) -> ExportContent:
+        """Return the content of an export of pages in any state, without the findings of their reading."""
+        task = replace(self._task(export), pages={file: Sealed(page) for file, page in pages.items()})
+        with self.select_tasks() as tasks:
+            tasks.start(task)
+            return next(self._selected(tasks, tasks.rest(), known=False))
+
+    def _known_content(self, export: Export) -> ExportContent | None:
+        kept = self.records.get(self._export_key(export), KnownExport)
+        if kept is None or not (kept.parts or kept.findings) or not self.is_current(kept.asked):
+            return None
+        facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
+        make = partial(self._sealed, export)
+        return ExportContent(export, *facts, self.judged, make=make, dated=partial(self._dates.of, export))
+
+    def _export_key(self, export: Export) -> str:
+        return key_of("export", self.project.site_key, export, [self.page_key(file) for file in export.pages])
+
+    def _sealed(self, export: Export) -> Sealed[Document] | None:
+        """Return the document of a known export."""
+        with self.select_tasks() as tasks:
+            tasks.start(self._task(export))
+            return next(self._selected(tasks, tasks.rest())).sealed
+
+    def _task(self, export: Export) -> SelectTask:
+        files = [file for file in export.pages if file in self.sources and file not in self.unread]
+        return SelectTask(
+            export=export,
+            context=self.context,
+            pages={file: self.pages.get(file, self.sources[file]) for file in files},
+            folder=own_folder(export, self.project),
+            outline=self.known[files[-1]].outline if files and export.section else None,
+            size=size_of(self.project.lengths[file] for file in files),
+        )
+
+    def _selected(
+        self, tasks: Tasks[SelectTask], ended: Iterable[tuple[SelectTask, Selected | Failure]], *, known: bool = True
+    ) -> Iterator[ExportContent]:
+        """Yield the contents that workers have put together; those that need a download are put together again."""
+        for task, result in ended:
+            if isinstance(result, Failure):
+                about = self._concerning(task, WHOLE) if known else ()
+                yield ExportContent(task.export, (*about, result.finding), failure=result)
+            elif result.wanted:
+                new = {url: self.pictures.remote.fetched(url) for url in result.wanted}
+                tasks.start(replace(task, downloaded={**task.downloaded, **new}))
+            elif known:
+                yield self._new_content(task, result)
+            else:
+                made = result.assembled
+                findings = self.project.grade(made.findings)
+                yield ExportContent(task.export, findings, made.parts, make=partial(getattr, made, "sealed"))
+
+    def _new_content(self, task: SelectTask, selected: Selected) -> ExportContent:
+        export, made = task.export, selected.assembled
+        for key, asset in selected.made.items():
+            if self.pictures.kept is not None:
+                self.pictures.kept.keep(key, asset)
+        findings = (*self._concerning(task, made.span), *self.project.grade(made.findings))
+        sources = {file: self.sources[file].sha256 for file in task.pages} if made.parts else {}
+        asked = {path: digest for file in task.pages for path, digest in self.known[file].asked.items()}
+        facts = (findings, made.parts, sources, {**made.asked, **asked}, made.span)
+        self.records.put(self._export_key(export), KnownExport(*facts))
+        dated = partial(self._dates.of, export)
+        return ExportContent(export, *facts, self.judged, make=lambda: made.sealed, dated=dated)
+
+    def _concerning(self, task: SelectTask, span: tuple[int, int]) -> list[Diagnostic]:
+        """Return the findings of an export's pages in the part that it shows."""
+        known = {file: self.known[file] for file in task.pages}
+        return [
+            finding
+            for file, page in known.items()
+            for finding in concerning((*page.findings, *page.rules), file, span, page.body_start)
+        ]
+
+    @cached_property
+    def _dates(self) -> PageDates:
+        return PageDates(self.project.config.folder, self.sources, self.known, self.records)

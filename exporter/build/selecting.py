@@ -1,0 +1,98 @@
+"""Put an export together in a worker: from its pages to its document, with the drawings and pictures in it.
+
+Time and memory of all that count together, since it is one task.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from exporter.assets import BadPicture
+from exporter.build.documents import Assembled, assemble
+from exporter.build.pages import Reading
+from exporter.build.pictures import Pictures, PictureStore
+from exporter.build.project import Project
+from exporter.build.remote_pictures import DownloadedPictures
+from exporter.build.workers.sealed import Sealed
+from exporter.build.workers.shared import Shared
+from exporter.fonts.drawing_fonts import DrawingFonts
+from exporter.model.document import Asset, Page
+from exporter.model.export import Export
+from exporter.plan.page_outline import PageOutline
+from exporter.source.reader import SourceFile
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The values that all exports of a run are put together with; ``project`` has no pages."""
+
+    project: Project
+    reading: Reading
+    fonts: DrawingFonts
+    store: PictureStore | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectTask:
+    """An export with its pages, each as it was read in this run or as its source.
+
+    ``folder`` may have pictures beside the page; ``outline`` is that of the page of a section. ``downloaded`` are the
+    pictures of other hosts that the export is known to show. By ``size`` the limits of the task grow.
+    """
+
+    export: Export
+    context: Shared[RunContext]
+    pages: Mapping[str, Sealed[Page] | SourceFile] = field(repr=False)
+    folder: Path | None = None
+    outline: PageOutline | None = field(default=None, repr=False)
+    downloaded: Mapping[str, bytes | BadPicture] = field(default_factory=dict, repr=False)
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The document of an export, and the pictures that were made for it, by their keys in the store.
+
+    ``wanted`` are addresses of pictures to download before the task is done again.
+    """
+
+    assembled: Assembled
+    made: Mapping[str, Asset] = field(default_factory=dict, repr=False)
+    wanted: tuple[str, ...] = ()
+
+
+def select_export(task: SelectTask) -> Selected:
+    """Return the document of an export; runs in a worker."""
+    context = task.context.value
+    project = context.project
+    remote = DownloadedPictures(project.config, task.downloaded)
+    pictures = Pictures(project.config, None, project.limits["source"].file_bytes, remote, context.fonts)
+    new = NewPictures(context.store) if context.store is not None else None
+    pictures.store = new
+    pages = {file: _opened(page, context.reading) for file, page in task.pages.items()}
+    assembled = assemble(task.export, pages, project, pictures, task.folder, task.outline)
+    return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted))
+
+
+def _opened(page: Sealed[Page] | SourceFile, reading: Reading) -> Page:
+    if isinstance(page, Sealed):
+        return page.value
+    from exporter.build.reading import read_page  # noqa: PLC0415 (pages of this run come in core nodes)
+
+    return read_page(page, reading).page
+
+
+class NewPictures:
+    """A store that reads another one and keeps what is new aside: only the main process writes to the cache."""
+
+    def __init__(self, store: PictureStore) -> None:
+        self._store = store
+        self.made: dict[str, Asset] = {}
+
+    def get(self, data: bytes, width: float | None, name: str) -> Asset | None:
+        """Return the picture as it was made before."""
+        return self.made.get(self._store.key(data, width, name)) or self._store.get(data, width, name)
+
+    def put(self, data: bytes, width: float | None, asset: Asset) -> None:
+        """Note a new picture."""
+        self.made[self._store.key(data, width, asset.name)] = asset
