@@ -22,7 +22,7 @@ from exporter.build.flow import Flow
 from exporter.build.made_files import MadeFile, make_file
 from exporter.build.outcome import FileState, Run
 from exporter.build.rendered_files import keep, kept
-from exporter.build.rendering import check_file, graded
+from exporter.build.rendering import FileTask, check_file, graded
 from exporter.build.results import Results
 from exporter.build.stored_findings import findings_of_today
 from exporter.build.workers import WorkerPool
@@ -58,37 +58,56 @@ class Work:
 
 @dataclass(slots=True)
 class Batch:
-    """The state of one batch."""
+    """The state of one batch; ``report`` takes the name of each file that a worker has ended."""
 
     flow: Flow
     options: BatchOptions
     results: Results
+    workers: WorkerPool
+    report: Callable[[str], None]
+    early: Early
     versions: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     stopped: bool = False
 
-    def make(self, exports: Iterable[Export], workers: WorkerPool, report: Callable[[str], None], early: Early) -> None:
-        """Make the files of the exports in their order; ``report`` takes the name of each that a worker has ended.
+    def make(self, exports: Iterable[Export]) -> None:
+        """Make the files of the exports; the flow's own workers put some ahead together meanwhile.
 
-        Exports are put together by the flow's own workers meanwhile, a few ahead.
+        A known export without a current file is put together too, after those whose files need no document.
         """
-        with Tasks[Work](workers, make_file, payload=lambda work: work.prepared.task()) as tasks:
-            for content in self.flow.contents(exports):
-                self._finish(tasks.until_room(), report)
+        with Tasks[Work](self.workers, make_file, payload=lambda work: work.prepared.task()) as tasks:
+            later: dict[str, list[str]] = {}
+            for content in self.flow.contents(exports, with_documents=self.options.force):
+                works = self._works(content, content.export.formats)
+                if works and content.is_known:
+                    later[content.export.output] = [work.prepared.file.format for work in works]
+                else:
+                    self._start(tasks, works)
                 if self.stopped:
                     break
-                if content.failure is not None:
-                    self.faults.add(content.failure)
-                for name in content.export.formats:
-                    file = output_file(self.flow.project, self.results.folder, content.export, name)
-                    work = self._settle(file, content)
-                    if work is not None:
-                        self._finish(tasks.until_room(), report)
-                        if len(content.sources) > 1 and work.prepared.task().size > 1.0:
-                            early(self._found_before(work.prepared, workers))
-                        tasks.start(work)
-            self._finish(tasks.rest(), report)
+            again = [export for export in exports if export.output in later and not self.stopped]
+            for content in self.flow.contents(again, with_documents=True):
+                self._start(tasks, self._works(content, later[content.export.output]))
+                if self.stopped:
+                    break
+            self._finish(tasks.rest())
+
+    def _works(self, content: ExportContent, names: Iterable[str]) -> list[Work]:
+        """Settle the files of an export in these formats without a worker; return the others."""
+        if content.failure is not None:
+            self.faults.add(content.failure)
+        files = (output_file(self.flow.project, self.results.folder, content.export, name) for name in names)
+        return [work for file in files if (work := self._settle(file, content)) is not None]
+
+    def _start(self, tasks: Tasks[Work], works: Iterable[Work]) -> None:
+        """Send files to the workers, and finish those that these have ended meanwhile."""
+        for work in works:
+            self._finish(tasks.until_room())
+            if len(work.prepared.content.sources) > 1 and (task := work.prepared.task()).size > 1.0:
+                self.early(self._found_before(work.prepared, task))
+            tasks.start(work)
+        self._finish(tasks.ended())
 
     def _settle(self, file: OutputFile, content: ExportContent) -> Work | None:
         """Settle a file without a worker: failed, current, in the way of another, or known; return other files."""
@@ -115,13 +134,13 @@ class Batch:
             return None
         return work
 
-    def _found_before(self, prepared: PreparedFile, workers: WorkerPool) -> tuple[Diagnostic, ...]:
+    def _found_before(self, prepared: PreparedFile, task: FileTask) -> tuple[Diagnostic, ...]:
         """Return the findings of a file that need no rendering; those of its format come from a worker."""
-        found = run_one(workers, check_file, prepared.task())
+        found = run_one(self.workers, check_file, task)
         own = () if isinstance(found, Failure) else self.flow.project.grade(found, (prepared.file.format,))
         return (*prepared.content.findings, *own)
 
-    def _finish(self, ended: Iterable[tuple[Work, MadeFile | Failure]], report: Callable[[str], None]) -> None:
+    def _finish(self, ended: Iterable[tuple[Work, MadeFile | Failure]]) -> None:
         """Write the files that workers have rendered, or note why there is none."""
         for work, result in ended:
             if isinstance(result, Failure):
@@ -129,7 +148,7 @@ class Batch:
             else:
                 keep(self.flow.cache, work.prepared, result)
                 self._write(work, result)
-            report(work.prepared.file.shown)
+            self.report(work.prepared.file.shown)
 
     def _write(self, work: Work, made: MadeFile) -> None:
         prepared = work.prepared
@@ -199,10 +218,11 @@ def build(
     with folder.locked(project.own_folder) if not options.dry_run else nullcontext():
         results = Results(folder, options.force)
         versions = changed_versions(folder.manifest.environment, project.environment)
-        batch = Batch(flow, options, results, versions)
         order = [file.path for file in output_files(project, folder, exports)]
+        report = lambda name: progress(len(results.by_path), len(order), name)  # noqa: E731 (it is one of the fields)
+        batch = Batch(flow, options, results, workers, report, early, versions)
         try:
-            batch.make(exports, workers, lambda name: progress(len(results.by_path), len(order), name), early)
+            batch.make(exports)
         finally:
             if not options.dry_run:
                 paths = {file.path for file in output_files(project, folder, planned)}

@@ -47,11 +47,11 @@ class ExportContents:
     page_key: Callable[[str], str]
     is_current: Callable[[Mapping[str, str]], bool]
 
-    def of(self, exports: Iterable[Export]) -> Iterator[ExportContent]:
+    def of(self, exports: Iterable[Export], *, with_documents: bool = False) -> Iterator[ExportContent]:
         """Yield the contents of exports, without the findings that depend on other pages."""
         with self.select_tasks() as tasks:
             for export in exports:
-                known = self._known_content(export)
+                known = None if with_documents else self._known_content(export)
                 if known is not None:
                     yield known
                     continue
@@ -72,7 +72,8 @@ class ExportContents:
             return None
         facts = (kept.findings, kept.parts, kept.sources, kept.asked, kept.span)
         make = partial(self._sealed, export)
-        return ExportContent(export, *facts, self.judged, make=make, dated=partial(self._dates.of, export))
+        dated = partial(self._dates.of, export)
+        return ExportContent(export, *facts, self.judged, make=make, dated=dated, is_known=True)
 
     def _export_key(self, export: Export) -> str:
         return key_of("export", self.project.site_key, export, [self.page_key(file) for file in export.pages])

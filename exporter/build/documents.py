@@ -36,7 +36,8 @@ class ExportContent:
     made. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the site's files that it read.
     ``span`` are the offsets in its page's file between which its section stands. ``answers`` are people's about
     accessibility. ``make`` gives the document, which a current file does not need. ``dated`` gives the time of the last
-    commit of its pages. ``failure`` says why a worker could not put it together.
+    commit of its pages. ``failure`` says why a worker could not put it together; ``is_known`` that its document has to
+    be made again for a file.
     """
 
     export: Export
@@ -49,6 +50,7 @@ class ExportContent:
     make: Callable[[], Sealed[Document] | None] = field(default=lambda: None, repr=False, compare=False)
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     failure: Failure | None = field(default=None, repr=False, compare=False)
+    is_known: bool = field(default=False, repr=False, compare=False)
 
     @cached_property
     def sealed(self) -> Sealed[Document] | None:

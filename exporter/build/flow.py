@@ -162,9 +162,12 @@ class Flow:
         """Return the content of an export; its findings include errors in its part of the pages."""
         return next(iter(self.contents([export])))
 
-    def contents(self, exports: Iterable[Export]) -> Iterator[ExportContent]:
-        """Yield the content of each export: of known ones in order, of the others as workers have put them together."""
-        for content in self._contents.of(exports):
+    def contents(self, exports: Iterable[Export], *, with_documents: bool = False) -> Iterator[ExportContent]:
+        """Yield the content of each export: of known ones in order, of the others as workers have put them together.
+
+        Known ones have no document at hand: ``with_documents`` has the workers put them together too.
+        """
+        for content in self._contents.of(exports, with_documents=with_documents):
             self._asked.update(content.asked)
             export = content.export
             crossing = [

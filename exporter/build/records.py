@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from exporter.build.pages import KnownCheck, KnownExport, KnownPage
-from exporter.cache import Cache, EntryKind, fits, hints
+from exporter.cache import Cache, EntryKind, field_checks
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.plan.page_outline import DownloadLink, PageOutline, SectionOutline
@@ -62,15 +62,17 @@ def decode(value: Any) -> Any:
             return {decode(k): decode(v) for k, v in inside}
         case "Pos":
             file, *numbers = inside
-            if not (fits(file, str) and len(numbers) == 6 and fits(numbers, list[int])):
+            if not (type(file) is str and len(numbers) == 6 and all(type(number) is int for number in numbers)):
                 raise TypeError("no place")
             return Pos(file, Point(*numbers[:3]), Point(*numbers[3:]))
         case "Severity":
             return Severity(inside)
         case _:
-            values = {name: decode(v) for name, v in inside.items()}
-            if not all(fits(value, hints(_KINDS[kind])[name]) for name, value in values.items()):
-                raise TypeError(f"a field of a {kind} is of another type")
+            checks = field_checks(_KINDS[kind])
+            values = {name: decode(v) if isinstance(v, list | dict) else v for name, v in inside.items()}
+            for name, value in values.items():
+                if not checks[name](value):
+                    raise TypeError(f"a field of a {kind} is of another type")
             return _KINDS[kind](**values)
 
 

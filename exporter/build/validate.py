@@ -48,7 +48,7 @@ class Validation:
         """Yield the files that can be rendered; note the findings of all."""
         project = self.flow.project
         folder = Folder(project.output_root)
-        for content in self.flow.contents(exports):
+        for content in self.flow.contents(exports, with_documents=self.render):
             if content.failure is not None:
                 self.faults.add(content.failure)
             for name in content.export.formats:

@@ -113,6 +113,11 @@ class Tasks(Generic[Task]):
         while self._running and len(self._running) >= (self._at_once or self._workers.at_once):
             yield from self._ended()
 
+    def ended(self) -> Iterator[tuple[Task, Any]]:
+        """Yield the tasks that have ended, with their results, without waiting for others."""
+        for future in [future for future in self._running if future.done()]:
+            yield self._running.pop(future), _result(future)
+
     def rest(self) -> Iterator[tuple[Task, Any]]:
         """Yield all remaining tasks with their results, as they end."""
         while self._running:
