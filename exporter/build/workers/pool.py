@@ -138,6 +138,7 @@ class WorkerQueue:
         self._pool: Any = None
         self._tasks: dict[Future[Any], Task] = {}
         self._background: set[Future[Any]] = set()
+        self._scheduled: dict[Future[Any], Any] = {}  # futures that named each other would keep results for long
         self._lock = RLock()
 
     def __len__(self) -> int:
@@ -166,6 +167,7 @@ class WorkerQueue:
         with self._lock:
             self._tasks.clear()
             self._background.clear()
+            self._scheduled.clear()
             return self._retire()
 
     def tend(self) -> None:
@@ -180,15 +182,21 @@ class WorkerQueue:
     def _send(self, future: Future[Any]) -> None:
         """Give a task to the worker, or to a new one if the old one died between tasks."""
         try:
-            inner = self._scheduled(future)
+            inner = self._schedule(future)
         except RuntimeError:
             self._retire()
-            inner = self._scheduled(future)
+            inner = self._schedule(future)
         pool = self._pool
+        self._scheduled[future] = inner
+        future.add_done_callback(self._forget)
         inner.add_done_callback(lambda done: self._take(future, pool, done))
-        future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
 
-    def _scheduled(self, future: Future[Any]) -> Any:
+    def _forget(self, future: Future[Any]) -> None:
+        """Call a task off if its future was cancelled."""
+        if (inner := self._scheduled.pop(future, None)) is not None and future.cancelled():
+            inner.cancel()
+
+    def _schedule(self, future: Future[Any]) -> Any:
         if self._pool is None:
             self._start()
         task = self._tasks[future]
@@ -321,7 +329,7 @@ def _check_system() -> None:
 
 
 def _start_worker(limits: WorkerLimits | None, folder: str) -> None:
-    """Leave Ctrl-C to the main process, limit memory, and keep temporary files in a folder that it removes."""
+    """Leave Ctrl-C to the main process, limit memory, and keep temporary files in its folder."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
     set_limit(limits.memory if limits else None, limits.most_memory if limits else None)
