@@ -40,11 +40,15 @@ Early = Callable[[Sequence[Diagnostic]], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """``fail_fast`` ends it at the first failure, ``force`` makes current files too, ``dry_run`` writes nothing."""
+    """``fail_fast`` ends it at the first failure, ``force`` makes current files too, ``dry_run`` writes nothing.
+
+    ``wait`` is how many seconds to wait for another run in the same folder.
+    """
 
     fail_fast: bool = False
     force: bool = False
     dry_run: bool = False
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ def build(
     """
     start = time.monotonic()
     project, folder = flow.project, Folder(flow.project.output_root)
-    with folder.locked(project.own_folder) if not options.dry_run else nullcontext():
+    with folder.locked(project.own_folder, options.wait) if not options.dry_run else nullcontext():
         results = Results(folder, options.force)
         versions = changed_versions(folder.manifest.environment, project.environment)
         order = [file.path for file in output_files(project, folder, exports)]

@@ -41,6 +41,9 @@ def build(
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again at every save, until Ctrl-C.")] = False,
     shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Build only part N of M of the plan.")] = "",
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run's end.")
+    ] = 0.0,
     form: options.FormOption = ReportFormat.TEXT,
     report: options.Report = None,
     quiet: options.Quiet = False,
@@ -76,6 +79,7 @@ def build(
         cluster=cluster,
         cluster_tls=cluster_tls,
         shard=shard,
+        wait=wait,
     )
     begin_workers(given)
     # the workers load their libraries while this process loads its own

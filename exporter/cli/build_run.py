@@ -112,7 +112,7 @@ def _build(
     def early(findings: Sequence[Diagnostic]) -> None:
         opened.print_early((*opened.findings(exports), *findings))
 
-    how = BatchOptions(fail_fast=options.fail_fast, force=options.force, dry_run=options.dry_run)
+    how = BatchOptions(fail_fast=options.fail_fast, force=options.force, dry_run=options.dry_run, wait=options.wait)
     with progress("building", quiet=options.quiet) as advance:
         return opened.build(exports, planned, how, workers=workers, progress=advance, early=early)
 

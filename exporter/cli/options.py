@@ -135,6 +135,7 @@ class BuildOptions(SessionOptions):
     cluster: str = ""
     cluster_tls: tuple[Path, Path, Path] | None = None
     shard: str = ""
+    wait: float = 0.0
 
     @property
     def from_stdin(self) -> bool:

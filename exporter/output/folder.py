@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import posixpath
+import time
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
@@ -56,6 +57,8 @@ BROKEN = Code(
 CODES = (FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
 
 # The folder's own files: the manifest, the lock of the run that writes here, and its journal.
+BUSY = "wait for it to end: 'exporter build --wait 600' waits for up to ten minutes"
+BETWEEN_TRIES = 0.1  # seconds
 MANIFEST, LOCK, JOURNAL = OWN_FILES = ("manifest.json", ".lock", ".journal")
 
 
@@ -77,17 +80,21 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.findings = Diagnostics()
-        self.manifest = _read_manifest(root / MANIFEST, self.findings)
         self._journal = root / JOURNAL
-        self._pending = _read_journal(self._journal)
         self._bases: dict[Path, str] = {}
+        self._read()
+
+    def _read(self) -> None:
+        self.findings = Diagnostics()
+        self.manifest = _read_manifest(self.root / MANIFEST, self.findings)
+        self._pending = _read_journal(self._journal)
 
     @contextlib.contextmanager
-    def locked(self, within: Path | None = None) -> Iterator[None]:
+    def locked(self, within: Path | None = None, wait: float = 0.0) -> Iterator[None]:
         """Keep other runs from writing here, and remove the leftovers of a killed run.
 
-        By links, the output folder must not lead out of the folder ``within``. Raises ``UsageError``.
+        ``wait`` is how many seconds to wait for the end of another run. By links, the output folder must not lead out
+        of the folder ``within``. Raises ``UsageError``.
         """
         if within is not None and leads_out(self.root, within):
             message = f"'{self.root}' is a link that points outside the project's folder"
@@ -95,9 +102,10 @@ class Folder:
         with contextlib.ExitStack() as stack:
             try:
                 self.root.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(_lock(self.root / LOCK))
+                if stack.enter_context(_lock(self.root / LOCK, wait)):
+                    self._read()  # the other run has written files and their entries
             except BlockingIOError as error:
-                raise UsageError(f"another run is writing to '{self.root}'", hint="wait for it to end") from error
+                raise UsageError(f"another run is writing to '{self.root}'", hint=BUSY) from error
             except OSError as error:
                 message = f"cannot write to '{self.root}': {error.strerror}"
                 hint = "it, or a folder of its path, is a file; choose another folder with --out"
@@ -209,11 +217,23 @@ def _read_journal(path: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold an advisory lock, which the system drops whenever the process ends. Raises ``BlockingIOError``."""
+def _lock(path: Path, wait: float) -> Iterator[bool]:
+    """Hold an advisory lock, which the system drops whenever the process ends; give whether another had it first.
+
+    Raises ``BlockingIOError`` if another still has it after ``wait`` seconds.
+    """
+    last, waited = time.monotonic() + wait, False
     with opened_to_append(path) as file:
         with contextlib.suppress(ImportError):
             import fcntl  # noqa: PLC0415 (Windows does not have it)
 
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    waited = True
+                    if time.monotonic() >= last:
+                        raise
+                time.sleep(BETWEEN_TRIES)
+        yield waited

@@ -1,6 +1,8 @@
 """Writing: whole files, below the output folder, never over what others wrote."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -79,8 +81,20 @@ def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     """The second run ends with an error and changes nothing."""
-    with Folder(tmp_path).locked(), pytest.raises(UsageError, match="another run"), Folder(tmp_path).locked():
+    with Folder(tmp_path).locked(), pytest.raises(UsageError, match="another run"), Folder(tmp_path).locked(wait=0.2):
         pass
+
+
+def test_a_run_that_waits_sees_what_the_other_one_wrote(tmp_path: Path) -> None:
+    """The manifest is read anew once the other run has ended."""
+    first, second = Folder(tmp_path), Folder(tmp_path)
+    with ExitStack() as other:
+        other.enter_context(first.locked())
+        first.write(tmp_path, "a.pdf", b"1")
+        first.save({"a.pdf": entry("a.pdf", b"1")}, {}, {})
+        Timer(0.2, other.pop_all().close).start()
+        with second.locked(wait=60):
+            assert second.verdict("a.pdf")[0] is Verdict.OWN and "a.pdf" in second.manifest.files
 
 
 def test_manifest_is_stable_and_comes_back(tmp_path: Path) -> None:
