@@ -15,6 +15,7 @@ from exporter.build.files import shown
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileState, Run
 from exporter.build.project import Project, open_project
+from exporter.build.trusted import TrustedConfig
 from exporter.build.validate import Validation
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import WorkerPool, Workers
@@ -157,14 +158,23 @@ def opened_project(
     cache: Cache | None = None,
     stream: IO[bytes] | None = None,
     commands: Mapping[str, str] | None = None,
+    trusted: TrustedConfig | None = None,
 ) -> Project:
     """Return the project around the folder ``start``, or the project of the page in ``stream`` alone.
 
-    ``commands`` draw diagrams by their language. Findings of the cache are among the ``diagnostics``.
-    Raises ``UsageError``.
+    ``commands`` draw diagrams by their language; ``trusted`` takes the place of the folder's
+    configuration. Findings of the cache are among the ``diagnostics``. Raises ``UsageError``.
     """
     project = open_project(
-        start, diagnostics, file=config, targets=targets, theme=theme, out=out, stream=stream, commands=commands
+        start,
+        diagnostics,
+        file=config,
+        targets=targets,
+        theme=theme,
+        out=out,
+        stream=stream,
+        commands=commands,
+        trusted=trusted,
     )
     if cache is not None:
         _check_cache_folder(cache, project)

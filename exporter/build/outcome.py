@@ -52,11 +52,21 @@ class FileResult:
         return cls(path=path, export=export.output, format=format_name, state=state, title=title, page=page, **facts)
 
 
+@dataclass(frozen=True, slots=True)
+class TrustedState:
+    """The revision that a run took its configuration from, its commit, and the changes that it ignored."""
+
+    revision: str
+    commit: str
+    ignored: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """All results and findings of a command.
 
     ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
+    ``trusted`` is there if the configuration is that of a revision.
     """
 
     command: str = "build"
@@ -67,6 +77,7 @@ class Run:
     seconds: float = 0.0
     exit_code: int = 0
     where: str = ""
+    trusted: TrustedState | None = None
 
     def all_findings(self) -> list[Diagnostic]:
         """Return the findings of the run and of its files, each once, in the order of their places."""

@@ -16,6 +16,7 @@ from exporter.backends.base import Backend
 from exporter.build import remote_pictures
 from exporter.build.grading import Grading
 from exporter.build.limit_groups import StageLimits, stage_limits
+from exporter.build.trusted import TrustedConfig
 from exporter.cache import key_of
 from exporter.config import Config, errors
 from exporter.config.load import load
@@ -49,7 +50,8 @@ class Project:
 
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
     ``theme_folder`` is the folder of the user's own theme; ``theme_named`` says that the command line chose the theme.
-    ``commands`` of the user draw diagrams of these languages.
+    ``commands`` of the user draw diagrams of these languages. ``trusted`` is the revision of the configuration, if it
+    is not that of the folder.
     """
 
     config: Config
@@ -64,6 +66,7 @@ class Project:
     theme_folder: Path | None = None
     theme_named: bool = False
     commands: Mapping[str, DiagramCommand] = field(default_factory=dict)
+    trusted: TrustedConfig | None = None
 
     @property
     def output_root(self) -> Path:
@@ -162,15 +165,17 @@ def open_project(
     rendering: bool = True,
     stream: IO[bytes] | None = None,
     commands: Mapping[str, str] | None = None,
+    trusted: TrustedConfig | None = None,
 ) -> Project:
     """Open the project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
     ``stream`` is a page without a file, such as standard input. ``commands`` draw diagrams by their language, as those
     of the user's own configuration do. Without ``rendering`` the project has no formats and
-    loads none of their libraries. Raises ``UsageError`` if the configuration cannot be used.
+    loads none of their libraries. ``trusted`` takes the place of the
+    folder's configuration. Raises ``UsageError`` if the configuration cannot be used.
     """
     check_epoch()
-    config = load(start, list(backends.FORMATS), diagnostics, file)
+    config = trusted.config if trusted else load(start, list(backends.FORMATS), diagnostics, file)
     formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
     sources = read_sources(config, diagnostics)
     named = read_named(targets, sources, config, diagnostics, start.absolute())
@@ -180,13 +185,14 @@ def open_project(
     elif not targets:
         check_folders(sources, config, diagnostics)
     name, beside = theme or config.theme, start if theme else config.folder
-    chosen = files.load_theme(name, beside)
+    copy = trusted.bring_theme(beside / name) if trusted and name and name not in files.shipped_themes() else None
+    chosen = files.load_theme(name, beside, copy)
     own = beside / name if name and name not in files.shipped_themes() else None
     if own:
         chosen = replace(chosen, folder=config.shown(own))
     if own and rendering:
         diagnostics.extend(low_contrast(chosen, chosen.folder))
-        diagnostics.extend(theme_findings(chosen, chosen.folder, files.unread_files(own)))
+        diagnostics.extend(theme_findings(chosen, chosen.folder, files.unread_files(copy or own)))
     check_options(config, formats, diagnostics)
     if config.components:
         from exporter.components.configured import check_roles  # noqa: PLC0415 (most runs need no component's code)
@@ -197,7 +203,9 @@ def open_project(
     out = out.absolute() if out else None
     here = start.absolute()
     drawing = _with_versions({**user_commands(config.folder), **(commands or {})}, sources)
-    return Project(config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme), drawing)
+    return Project(
+        config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme), drawing, trusted
+    )
 
 
 def _with_versions(texts: Mapping[str, str], sources: Iterable[SourceFile]) -> dict[str, DiagramCommand]:

@@ -21,6 +21,7 @@ from exporter.model.links import is_web
 FILE = "exporter.lock"
 VERSION = 1
 HOST_HINT = "save the picture below the public folder, or list its host in 'assets.remote'"
+OFFLINE_HINT = "a build of the main branch downloads and locks it"
 LARGEST_LOCK = 10_000_000  # bytes: some ten thousand pictures
 
 Allowed = Callable[[str], bool]
@@ -40,23 +41,27 @@ class RemotePictures:
         allowed: Allowed | None = None,
     ) -> None:
         self.hosts = frozenset(config.assets.remote)
-        self.lock = config.folder / FILE
+        self.lock = config.trusted_folder / FILE
+        self._offline = config.offline
         self._cache = cache
         self._limits = limits or RemoteLimits()
         self._allowed = allowed
         self._locked: dict[str, str] = _read(self.lock) if self.hosts else {}
 
     def digest(self, url: str) -> str:
-        """Return the sha256 of an address in the lock; empty without one."""
-        return self._locked.get(url, "")
+        """Return the sha256 of an address in the lock; empty without one, or if its bytes may not be downloaded."""
+        found = self._locked.get(url, "")
+        return "" if found and self._offline and self._kept(found) is None else found
 
     def read(self, url: str) -> bytes:
         """Return the picture's bytes, as they are locked. Raises ``BadPicture``."""
         self._check_address(url)
-        wanted = self.digest(url)
-        data = self._cache.get(EntryKind.REMOTE, wanted) if self._cache is not None and wanted else None
-        if data is not None and hashlib.sha256(data).hexdigest() == wanted:
+        wanted = self._locked.get(url, "")
+        data = self._kept(wanted)
+        if data is not None:
             return data
+        if self._offline:
+            raise RemotePicture("the picture is on another host, and --trusted-config downloads nothing", OFFLINE_HINT)
         from exporter.assets.remote import download, is_public  # noqa: PLC0415 (most runs download nothing)
 
         data = download(url, self.hosts, self._limits, self._allowed or is_public)
@@ -69,6 +74,11 @@ class RemotePictures:
         if not wanted:
             self._keep(url, found)
         return data
+
+    def _kept(self, wanted: str) -> bytes | None:
+        """Return the bytes of a hash that are in the cache."""
+        data = self._cache.get(EntryKind.REMOTE, wanted) if self._cache is not None and wanted else None
+        return data if data is not None and hashlib.sha256(data).hexdigest() == wanted else None
 
     def _check_address(self, url: str) -> None:
         """Raise ``RemotePicture`` for a host that the project does not list, ``BadPicture`` for another scheme."""

@@ -119,7 +119,10 @@ def _read(project: Project, file: str, pos: Pos | None) -> bytes:
     """Return a file below the folder of the configuration; pages may name files too, so no other is within reach."""
     hint = "write its path relative to the folder of exporter.yaml, such as 'brand.docx'"
     try:
-        return read_below(project.config.folder, safe_parts(file), project.limits["source"].file_bytes)
+        parts = safe_parts(file)
+        if project.trusted is not None:
+            project.trusted.bring_file(file)
+        return read_below(project.config.trusted_folder, parts, project.limits["source"].file_bytes)
     except Missing as error:
         message = f"no file '{file}'"
         raise WrongSettings([FILE.finding(message, pos, hint)]) from error

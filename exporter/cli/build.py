@@ -18,6 +18,7 @@ def build(
         typer.Option("--output", "-o", metavar="FILE", help="Write one file; its suffix is its format, '-' is stdout."),
     ] = None,
     config: options.ConfigFile = None,
+    trusted: options.Trusted = "",
     theme: options.ThemeName = None,
     jobs: Annotated[str, typer.Option("--jobs", "-j", metavar="N", help="The number of worker processes.")] = "auto",
     in_process: Annotated[
@@ -58,6 +59,7 @@ def build(
     """
     given = BuildOptions(
         config=config,
+        trusted=trusted,
         targets=tuple(targets or ()),
         theme=theme,
         out=out,

@@ -21,6 +21,9 @@ from exporter.model.export import Export
 
 def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) -> int:
     """Build once and return the exit code; ``on_open`` is called with the flow."""
+    if options.trusted and (options.cluster or options.cluster_tls):
+        hint = "leave out --cluster: pages that anybody may have changed are built on this machine alone"
+        raise UsageError("--trusted-config and --cluster exclude each other", hint=hint)
     single = single_file.requested(options.targets, options.output, format_names(options.to))
     json = options.form is not ReportFormat.TEXT
     elsewhere = bool(options.cluster or options.shard)
@@ -60,6 +63,9 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
 
 def watch(options: BuildOptions) -> int:
     """Build at every save, until interrupted."""
+    if options.trusted:
+        hint = "leave out --watch, or --trusted-config"
+        raise UsageError("--trusted-config and --watch exclude each other", hint=hint)
     single_file.check_watch(options.targets, options.output)
     try:
         from exporter.cli.watch import repeat  # noqa: PLC0415 (needs the extra "preview")

@@ -35,6 +35,7 @@ def check(
     ] = False,
     out: options.Out = None,
     config: options.ConfigFile = None,
+    trusted: options.Trusted = "",
     strict: options.Strict = False,
     form: options.FormOption = ReportFormat.TEXT,
     report: options.Report = None,
@@ -47,6 +48,7 @@ def check(
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
     given = SessionOptions(
         config=config,
+        trusted=trusted,
         targets=tuple(targets or ()),
         out=out,
         cache=open_cache(cache, off=no_cache),

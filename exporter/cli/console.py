@@ -12,7 +12,7 @@ from exporter.cli.options import REPORTS
 from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.report import summary
 from exporter.report.github import as_annotations, job_summary
-from exporter.report.text import finding_lines, written_lines
+from exporter.report.text import finding_lines, trusted_lines, written_lines
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.LOSS: "cyan", Severity.NOTE: "blue"}
 
@@ -96,7 +96,8 @@ def _print_text(run: Run, *, quiet: bool, verbose: bool, before: Collection[tupl
     for line in written_lines(run) if (verbose or interactive()) and not quiet else ():
         write(line)
     if not quiet:
-        write(summary(run))
+        for line in (*trusted_lines(run), summary(run)):
+            write(line)
 
 
 def _writer() -> Callable[[str], None]:

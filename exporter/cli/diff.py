@@ -59,6 +59,7 @@ def diff(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
     ] = None,
     config: options.ConfigFile = None,
+    trusted: options.Trusted = "",
     cache: options.CacheFolder = None,
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
@@ -67,7 +68,7 @@ def diff(
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
     with (
-        session(SessionOptions(config=config, cache=kept), outputs=(target,)) as opened,
+        session(SessionOptions(config=config, trusted=trusted, cache=kept), outputs=(target,)) as opened,
         tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
     ):
         new, workers = opened.flow, opened.workers

@@ -57,6 +57,15 @@ def _named_formats(context: typer.Context, text: str) -> str:
     return text
 
 
+def _named_revision(context: typer.Context, text: str) -> str:
+    """Raise ``UsageError`` for ``--trusted-config`` with nothing behind it, such as an empty variable of a script."""
+    given = context.get_parameter_source("trusted")
+    if given is not None and given.name == "COMMANDLINE" and not text.strip():
+        hint = "name the branch or commit that the pull request is for, such as origin/main"
+        raise UsageError("--trusted-config has no revision", hint=hint)
+    return text
+
+
 Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages, folders or patterns of them, outputs; all by default."),
@@ -70,6 +79,15 @@ ConfigFile = Annotated[
     Path | None,
     typer.Option(
         "--config", "-c", metavar="FILE", help="The configuration; by default from this folder or those above."
+    ),
+]
+Trusted = Annotated[
+    str,
+    typer.Option(
+        "--trusted-config",
+        metavar="REV",
+        callback=_named_revision,
+        help="Take the configuration, theme, limits and lock of this revision in git; download nothing.",
     ),
 ]
 ThemeName = Annotated[str | None, typer.Option("--theme", metavar="NAME or DIR", help="The theme.")]
@@ -108,6 +126,7 @@ class SessionOptions:
     """The values of the options with which a command opens a project and reports its run."""
 
     config: Path | None = None
+    trusted: str = ""
     targets: tuple[str, ...] = ()
     theme: str | None = None
     out: Path | None = None
@@ -147,7 +166,10 @@ class BuildOptions(SessionOptions):
         """The key under which a run notes its files for the next run of the same kind; empty if it notes none."""
         if self.cache is None or self.in_process or self.dry_run or self.from_stdin:
             return ""
-        return key_of(str(Path.cwd()), *map(str, (self.config, [*self.targets] or None, self.to, self.out, self.theme)))
+        return key_of(
+            str(Path.cwd()),
+            *map(str, (self.config, self.trusted, [*self.targets] or None, self.to, self.out, self.theme)),
+        )
 
 
 def begin_workers(options: BuildOptions) -> None:

@@ -1,5 +1,6 @@
 """The session of a command: it opens a project within its limits, and reports a run."""
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from exporter import backends
 from exporter.api.session import Session, opened_project
 from exporter.build.flow import Flow
 from exporter.build.outcome import Run
 from exporter.build.project import Project
 from exporter.build.project_files import project_files
+from exporter.build.trusted import TrustedConfig, trusted_config
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.cli.console import print_early, print_run
 from exporter.cli.destination import Destination, check_apart, destination, step_summary
@@ -39,7 +42,8 @@ class CommandSession(Session):
 
     def finished(self, run: Run, findings: Sequence[Diagnostic]) -> Run:
         """Return the run with all findings, its duration and its exit code."""
-        run = replace(run, findings=tuple(findings), seconds=time.monotonic() - self.started)
+        trusted = self.project.trusted.state if self.project.trusted else None
+        run = replace(run, findings=tuple(findings), seconds=time.monotonic() - self.started, trusted=trusted)
         return replace(run, exit_code=_exit_code(run, strict=self.options.strict))
 
     def print_early(self, findings: Sequence[Diagnostic]) -> None:
@@ -78,19 +82,36 @@ def session(
     report = destination(options.report, "--report") if options.report is not None else None
     written = [one for one in (*outputs, report, step_summary()) if one is not None]
     check_apart(written)
-    project = read_project(options, diagnostics, page)
-    if written:
-        inputs = project_files(project)
-        for one in written:
-            one.refuse_input(inputs)
-    with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
-        flow = open_flow(project, workers, options.cache, renders=renders)
-        if on_open is not None:
-            on_open(flow)
-        yield CommandSession(flow, workers, diagnostics, options.targets, options=options, started=started)
+    with _trusted(options, diagnostics) as trusted:
+        project = read_project(options, diagnostics, page, trusted)
+        if written:
+            inputs = project_files(project)
+            for one in written:
+                one.refuse_input(inputs)
+        with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
+            flow = open_flow(project, workers, options.cache, renders=renders)
+            if on_open is not None:
+                on_open(flow)
+            yield CommandSession(flow, workers, diagnostics, options.targets, options=options, started=started)
 
 
-def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[bytes] | None = None) -> Project:
+@contextmanager
+def _trusted(options: SessionOptions, diagnostics: Diagnostics) -> Iterator[TrustedConfig | None]:
+    """Give the configuration of ``--trusted-config``, with its files in a temporary folder. Raises ``UsageError``."""
+    if not options.trusted:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="exporter-trusted-") as folder:
+        formats = list(backends.FORMATS)
+        yield trusted_config(Path.cwd(), options.trusted, options.config, Path(folder), formats, diagnostics)
+
+
+def read_project(
+    options: SessionOptions,
+    diagnostics: Diagnostics,
+    page: IO[bytes] | None = None,
+    trusted: TrustedConfig | None = None,
+) -> Project:
     """Return the project around the current folder, or the project of ``page`` alone. Raises ``UsageError``."""
     return opened_project(
         Path.cwd(),
@@ -102,6 +123,7 @@ def read_project(options: SessionOptions, diagnostics: Diagnostics, page: IO[byt
         cache=options.cache,
         stream=page,
         commands=options.commands,
+        trusted=trusted,
     )
 
 

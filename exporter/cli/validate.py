@@ -15,6 +15,7 @@ def validate(
         bool, typer.Option("--render", help="Also render the files, to find faults of the layout; nothing is written.")
     ] = False,
     config: options.ConfigFile = None,
+    trusted: options.Trusted = "",
     strict: options.Strict = False,
     form: options.FormOption = ReportFormat.TEXT,
     report: options.Report = None,
@@ -27,6 +28,7 @@ def validate(
     """Check pages as building them would: syntax, props, links, pictures, headings, questions, words."""
     given = SessionOptions(
         config=config,
+        trusted=trusted,
         targets=tuple(targets or ()),
         cache=open_cache(cache, off=no_cache),
         form=form,

@@ -43,11 +43,15 @@ def nowhere(_path: KeyPath, _key: bool) -> Pos | None:
 
 @dataclass(frozen=True, slots=True)
 class ConfigSource:
-    """The source of a configuration: its folder, its file (None for the defaults alone), the places in it."""
+    """The source of a configuration: its folder, its file (None for the defaults alone), the places in it.
+
+    ``trusted`` is the folder beside whose copies of theme, lock and files of options the copy of a revision lies.
+    """
 
     folder: Path = field(default_factory=Path.cwd)
     file: Path | None = None
     where: Where = field(default=nowhere, repr=False)
+    trusted: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,16 @@ class Config(ConfigSection):
     def file(self) -> Path | None:
         """The file that it was read from."""
         return self._source.file
+
+    @property
+    def trusted_folder(self) -> Path:
+        """The folder of the theme, the lock and the files of options: its own, or that of a revision's copies."""
+        return self._source.trusted or self.folder
+
+    @property
+    def offline(self) -> bool:
+        """Whether nothing is downloaded, whatever the configuration allows: it is a revision's, the pages are not."""
+        return self._source.trusted is not None
 
     @property
     def content_folder(self) -> Path:

@@ -63,6 +63,12 @@ def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: 
     return _checked(data, ConfigSource(path.parent, path, where), formats, diagnostics)
 
 
+def load_copy(copy: Path, file: Path, formats: Collection[str], diagnostics: Diagnostics) -> Config:
+    """Load the configuration ``file`` from the copy of a trusted revision. Raises as ``load``."""
+    data, where = read_file(copy)
+    return _checked(data, ConfigSource(file.parent, file, where, copy.parent), formats, diagnostics)
+
+
 def read_file(path: Path) -> tuple[dict[str, Any], Where]:
     """Return the file's mapping and its places. Raises ``UsageError`` with the first fault that prevents reading."""
     shown = path.name

@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from exporter.build.outcome import Run
 from exporter.diagnostics import Diagnostic, Severity, visible
 from exporter.report.grouping import FindingGroup, grouped, summary
-from exporter.report.markdown import escaped
+from exporter.report.markdown import code, escaped
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.LOSS: "notice", Severity.NOTE: "notice"}
 
@@ -21,6 +21,14 @@ def as_annotations(run: Run) -> str:
 def job_summary(run: Run) -> str:
     """Return the summary of a run as Markdown, for ``GITHUB_STEP_SUMMARY``."""
     lines = [f"### Exported documents: {escaped(summary(run))}", ""]
+    if run.trusted is not None:
+        state = run.trusted
+        lines += [
+            f"Configuration of {code(state.revision)} ({code(state.commit[:10])}); changes of it have no effect.",
+            "",
+        ]
+        lines += [f"- ignored: {code(change)}" for change in state.ignored]
+        lines += [""] if state.ignored else []
     changed = [r for r in run.results if r.state != "current"]
     if changed:
         lines += ["| File | State | Title | Pages | Size |", "|---|---|---|---:|---:|"]

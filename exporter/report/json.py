@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from exporter.build.outcome import FileResult, Run, finding_json
+from exporter.build.outcome import FileResult, Run, TrustedState, finding_json
 from exporter.diagnostics import Diagnostic, Severity, visible
 
 
@@ -17,12 +17,17 @@ def as_json(run: Run) -> str:
         "command": run.command,
         "exit_code": run.exit_code,
         "seconds": round(run.seconds, 3),
+        "trusted": _trusted(run.trusted),
         "counts": {s.value: sum(f.severity is s for f in findings) for s in Severity},
         "files": [_result(r) for r in run.results],
         "findings": [_finding(f) for f in findings],
         "tracebacks": list(run.tracebacks),
     }
     return json_text(value)
+
+
+def _trusted(state: TrustedState | None) -> dict[str, Any] | None:
+    return {"revision": state.revision, "commit": state.commit, "ignored": list(state.ignored)} if state else None
 
 
 def json_text(value: object) -> str:

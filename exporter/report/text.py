@@ -9,7 +9,7 @@ from exporter.report.grouping import FindingGroup, grouped, size_words, summary
 
 def as_text(run: Run) -> str:
     """Return all findings and the summary line."""
-    return "\n".join([*finding_lines(run, notes=True), summary(run)]) + "\n"
+    return "\n".join([*finding_lines(run, notes=True), *trusted_lines(run), summary(run)]) + "\n"
 
 
 def finding_lines(run: Run, *, notes: bool, before: Collection[tuple[str, ...]] = ()) -> list[str]:
@@ -22,6 +22,15 @@ def finding_lines(run: Run, *, notes: bool, before: Collection[tuple[str, ...]] 
 def written_lines(run: Run) -> list[str]:
     """Return a line for each file that was written: its path, pages and size."""
     return [_written(r) for r in run.results if r.state == "built"] if run.where else []
+
+
+def trusted_lines(run: Run) -> list[str]:
+    """Return lines with the revision of the configuration, and with its changes that have no effect."""
+    if run.trusted is None:
+        return []
+    state = run.trusted
+    own = f"configuration of {state.revision} ({state.commit[:10]}); changes of it have no effect"
+    return [visible(line) for line in (own, *(f"ignored: {change}" for change in state.ignored))]
 
 
 def _written(result: FileResult) -> str:

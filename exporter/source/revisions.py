@@ -19,7 +19,7 @@ LEFT_OUT = Code(
     "revision-file",
     Severity.WARNING,
     "A file of a revision cannot be read or written.",
-    why="The comparison leaves out the file.",
+    why="The exporter goes on without the file.",
     mend="If the file does not matter, nothing has to be done; else compare two states that have it as a regular file.",
 )
 CODES = (LEFT_OUT,)
@@ -70,11 +70,23 @@ class Checkout:
             found = {name: entry for name, entry in entries(self.repository, self.commit, top) if self._new(name)}
             self._write(found)
 
-    def complete(self, config: Path, content: Path) -> None:
+    def complete(self, config: Path, content: Path | None = None) -> None:
         """Create the folder of the pages, and an empty configuration: the next one upward is another project's."""
-        content.mkdir(parents=True, exist_ok=True)
+        for folder in (config.parent, content or config.parent):
+            folder.mkdir(parents=True, exist_ok=True)
         if not config.is_file():
             config.write_text("{}\n")
+
+    def has(self, path: Path) -> bool:
+        """Whether the revision had a file, a link or anything else of this name."""
+        top = self._below_top(path)
+        return top is not None and top in dict(entries(self.repository, self.commit, top))
+
+    def copy_of(self, path: Path) -> Path:
+        """Return the place of the copy of a path inside of the repository."""
+        top = self._below_top(path)
+        assert top is not None, "the caller asked 'inside'"
+        return self.into / top
 
     def inside(self, path: Path) -> bool:
         """Whether git could hold ``path``: it is below the top of the repository."""
@@ -124,7 +136,7 @@ class Checkout:
 
     def _left_out(self, name: str, why: str) -> None:
         shown = posixpath.relpath(name, self.prefix or ".")
-        self.diagnostics.add(LEFT_OUT, f"'{shown}' as it was at {self.revision} is not compared: {why}")
+        self.diagnostics.add(LEFT_OUT, f"'{shown}' as it was at {self.revision} is left out: {why}")
 
 
 class _Links:

@@ -100,29 +100,29 @@ def shipped_files() -> frozenset[str]:
 
 def unread_files(folder: Path) -> list[str]:
     """Return the paths in a user's theme that look like its files and are not read, such as ``style/theme.css``."""
-    own = {path.relative_to(folder).as_posix() for path in _own_files(folder)}
+    own = {path.relative_to(folder).as_posix() for path in own_files(folder)}
     beside = (path for path in sorted(folder.iterdir()) if path.is_file())
     below = (path for top in sorted(folder.iterdir()) if top.is_dir() for path in sorted(top.iterdir()))
     found = (path.relative_to(folder).as_posix() for path in (*beside, *below) if path.suffix.lower() in _OF_THEMES)
     return [path for path in found if path not in own][:MOST_UNREAD]
 
 
-def load_theme(name: str | None, beside: Path) -> Theme:
+def load_theme(name: str | None, beside: Path, copy: Path | None = None) -> Theme:
     """Return the theme called ``name``: a folder (below ``beside`` unless absolute) or a shipped one.
 
-    Raises ``UsageError`` if there is neither.
+    ``copy`` takes the place of the folder. Raises ``UsageError`` if there is neither.
     """
     if name is None or name in shipped_themes():
         return Theme(name or DEFAULT_THEME)
-    folder = beside / name
+    folder = copy or beside / name
     if not folder.is_dir():
         known = shipped_themes()
         hint = did_you_mean(name, known) or f"themes are {', '.join(known)}; or name your own folder"
         raise UsageError(f"no theme '{name}'", code="theme", hint=hint)
-    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in _own_files(folder)})
+    return Theme(DEFAULT_THEME, {p.relative_to(folder).as_posix(): _own_file(p) for p in own_files(folder)})
 
 
-def _own_files(folder: Path) -> list[Path]:
+def own_files(folder: Path) -> list[Path]:
     """Return the regular files of a theme, no links, in the folders whose files can replace shipped ones."""
     tops = (folder / top for top in (*THEMED, FONTS) if not (folder / top).is_symlink())
     files = sorted(Path(here) / name for top in tops for here, _, names in os.walk(top) for name in names)

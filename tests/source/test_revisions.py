@@ -130,7 +130,7 @@ def test_a_folder_that_is_a_link_is_reported(repository: Path, tmp_path: Path) -
     commit()
     assert written(repository, tmp_path / "old", "HEAD", "pages") == (
         {},
-        ["'pages' as it was at HEAD is not compared: it is a link that points to a missing file or outside its folder"],
+        ["'pages' as it was at HEAD is left out: it is a link that points to a missing file or outside its folder"],
     )
 
 
@@ -154,7 +154,7 @@ def test_names_that_lead_elsewhere_are_left_out(repository: Path, tmp_path: Path
         "content/line\nend.md": b"line",
         f"content/{os.fsdecode(bytes([255]))}.md": b"bytes",
     }
-    whys = [message.partition("compared: ")[2] for message in found]
+    whys = [message.partition("left out: ")[2] for message in found]
     assert whys.count("it has a name of git's own folder") == 3
     assert whys.count("its path points outside its folder") == 1
     assert "it is another repository (a submodule)" in whys
