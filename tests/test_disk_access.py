@@ -32,6 +32,7 @@ ACCESS = {
     "validate.spelling": "the dictionary of codespell",
     "cli.application": "the null device, in place of a closed stream",
     "cli.reference": "the pages of a command for developers",
+    "cli.comment": "the change report of another run",
     "cli.session": "the temporary folder of a trusted configuration",
     "cli.diff": "the temporary folder of an old state",
     "cli.rename": "the configuration, as it is",

@@ -58,6 +58,11 @@ REPORT_COMMANDS: Sequence[tuple[str, str, str]] = (
         "exporter.cli.accessibility:report_accessibility",
         "Show what checks and people say of each criterion of accessibility.",
     ),
+    (
+        "comment",
+        "exporter.cli.comment:comment",
+        "Write the comment of a pull request from its change report.",
+    ),
 )
 HIDDEN = (("ast", "exporter.cli.reference:ast", ""),)
 LINE = 60  # characters of a line that the list shows whole
@@ -126,8 +131,8 @@ app.add_typer(
 app.add_typer(
     typer.Typer(cls=ReportCommands, no_args_is_help=True),
     name="report",
-    help="Write a record of the built files for those who answer for them.",
-    short_help="Write a record of the built files.",
+    help="Write a record of the built files for those who answer for them, or a pull request's comment.",
+    short_help="Write a record of files, or a comment.",
 )
 
 

@@ -27,6 +27,7 @@ from exporter.config import FILE, Config, limit_values
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics, UsageError
 from exporter.model.export import Export
+from exporter.report.change_report import change_report
 from exporter.report.changes import as_html, as_markdown
 from exporter.report.page_images import PagePair, available, differing
 from exporter.source.files import DEFAULTS
@@ -40,9 +41,14 @@ class ChangeFormat(StrEnum):
 
     MARKDOWN = "markdown"
     HTML = "html"
+    JSON = "json"
 
 
-SUFFIXES = {ChangeFormat.MARKDOWN: (".md", ".markdown", ".txt"), ChangeFormat.HTML: (".html", ".htm")}
+SUFFIXES = {
+    ChangeFormat.MARKDOWN: (".md", ".markdown", ".txt"),
+    ChangeFormat.HTML: (".html", ".htm"),
+    ChangeFormat.JSON: (".json",),
+}
 
 
 def diff(
@@ -53,7 +59,7 @@ def diff(
         ),
     ] = "",
     form: Annotated[
-        ChangeFormat, typer.Option("--format", help="Text for a comment, or a page with pictures.")
+        ChangeFormat, typer.Option("--format", help="Text for a comment, a page with pictures, or data for programs.")
     ] = ChangeFormat.MARKDOWN,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
@@ -78,9 +84,13 @@ def diff(
             print(finding, file=sys.stderr)
         downloads = download_changes(old, new)
         new.records.save()
-        markdown = as_markdown(downloads, since)
+        source = new.project.trusted
+        report = change_report(downloads, since, source.state.ignored if source else ())
+        markdown = as_markdown(report)
         text = markdown
-        if form is ChangeFormat.HTML:
+        if form is ChangeFormat.JSON:
+            text = report.model_dump_json(indent=1) + "\n"
+        elif form is ChangeFormat.HTML:
             text = as_html(downloads, since, _pages(old, new, downloads, workers))
     write_output(text, target)
     append_to_step_summary(markdown)

@@ -25,6 +25,7 @@ from exporter.markdown.tree import json_line
 from exporter.output.entries import manifest_schema
 from exporter.output.named_output import FileType, file_type
 from exporter.report.accessibility.record import record_schema
+from exporter.report.change_report import report_schema
 from exporter.report.codes import known_codes
 from exporter.report.explain import explained, listed
 from exporter.theme.files import Theme
@@ -40,6 +41,7 @@ class SchemaSubject(StrEnum):
     MANIFEST = "manifest"
     ACCESSIBILITY = "accessibility"
     ANSWERS = "answers"
+    CHANGES = "changes"
 
 
 def explain(
@@ -68,6 +70,7 @@ def schema(
         SchemaSubject.MANIFEST: manifest_schema,
         SchemaSubject.ACCESSIBILITY: record_schema,
         SchemaSubject.ANSWERS: answers_schema,
+        SchemaSubject.CHANGES: report_schema,
     }
     write_output(_schema_text(makers[subject]()))
     return Exit.FINE

@@ -96,8 +96,15 @@ RENAME = Code(
     why="The exporter changes a page only if nothing else changes.",
     mend="Change the link or entry by hand at the named place.",
 )
+CHANGE_REPORT = Code(
+    "change-report",
+    Severity.ERROR,
+    "The change report of another run cannot be used.",
+    why="Anybody may have written the file: a comment is made only from one that keeps to its schema.",
+    mend="Make the report anew with 'exporter diff --format json', by the same version of the exporter.",
+)
 
 CODES = (
     *(USAGE, CONFIGURATION, PLUGIN, THEME, TEMPLATE, LOCK),
-    *(NO_GIT, NO_REVISION, NOT_DOCX, PDF_LIBRARY, PREVIEW, CACHE_FOLDER, RENAME),
+    *(NO_GIT, NO_REVISION, NOT_DOCX, PDF_LIBRARY, PREVIEW, CACHE_FOLDER, RENAME, CHANGE_REPORT),
 )

@@ -12,6 +12,9 @@ def escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return ``text`` as code, also in a cell of a table (GFM: a bar is escaped even there)."""
+    """Return ``text`` as code, also in a cell of a table (GFM: a bar is escaped even there).
+
+    Two backticks alone would begin another span: an empty text is a blank.
+    """
     line = visible(" ".join(text.split())).replace("|", "\\|")
-    return code_span(line)
+    return code_span(line or " ")

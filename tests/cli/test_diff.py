@@ -29,7 +29,7 @@ def committed(seed: Reword) -> Reword:
 def test_no_change(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is told of what is as it was."""
     assert run(["diff"]) == 0
-    assert capsys.readouterr().out == "### No download changes since HEAD\n"
+    assert capsys.readouterr().out == "### No download changes since `HEAD`\n"
 
 
 def test_each_change_is_told_once_with_its_downloads(
@@ -43,12 +43,12 @@ def test_each_change_is_told_once_with_its_downloads(
     assert run(["diff", "--from", "main"]) == 0
     told = capsys.readouterr().out
     assert (tmp_path / "summary.md").read_text() == told
-    assert told.startswith("### 3 downloads change since main\n")
+    assert told.startswith("### 3 downloads change since `main`\n")
     both = "`faq/OMASpecWorks FAQ`, `faq/Frequently Asked Questions`"
-    assert f"in {both}: It is ~~an ideal~~ **a perfect** match." in told
-    assert f"**question “Is it new?” new** (content/about/faq.md:53) in {both}: **Yes.**" in told
-    assert "**question “When is the next TestFest?” reworded**" in told
-    assert told.count("TestFest?”") == 1
+    assert f"in {both}: `It is` **−** `an ideal` **+** `a perfect` `match. IPSO felt" in told
+    assert f"**question `Is it new?` new** (`content/about/faq.md:53`) in {both}: **+** `Yes.`" in told
+    assert "**question `When is the next TestFest?` reworded**" in told
+    assert told.count("TestFest?`") == 1
 
 
 def test_a_new_name_is_told_as_such(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,7 +57,7 @@ def test_a_new_name_is_told_as_such(committed: Reword, capsys: pytest.CaptureFix
     assert run(["diff"]) == 0
     told = capsys.readouterr().out
     new = UTILITIES.replace("20231120", "20240101")
-    assert f"| `{new} (pdf, html)` | renamed from {UTILITIES}; " in told
+    assert f"| `{new} (pdf, html)` | renamed from `{UTILITIES}`; " in told
     assert "date '2023-11-20' becomes '2024-01-01'" in told
 
 
@@ -79,7 +79,7 @@ def test_a_download_that_breaks_and_one_that_is_mended(committed: Reword, capsys
     committed("(/oma-events/test-events#next-test-event)", "(/nowhere) :ShAlert[gone]{typeAlrt=info}")
     assert run(["diff"]) == 0
     told = "| `faq/Test Events FAQ (html)` | {} |"
-    assert told.format("cannot be made; 'exporter validate' says why") in capsys.readouterr().out
+    assert told.format("cannot be made; `'exporter validate' says why`") in capsys.readouterr().out
     git("commit", "-q", "-a", "-m", "Broken")
     committed(" :ShAlert[gone]{typeAlrt=info}", "")
     assert run(["diff"]) == 0
@@ -128,7 +128,7 @@ def test_an_old_state_with_links_is_compared(
     monkeypatch.setenv("GIT_WORK_TREE", "/nowhere")
     assert run(["diff"]) == 0
     said = capsys.readouterr()
-    assert said.out == "### No download changes since HEAD\n"
+    assert said.out == "### No download changes since `HEAD`\n"
     assert said.err.count("warning[revision-file]: 'content/") == 3
 
 
