@@ -1,8 +1,8 @@
 """``exporter init``: write the files that a folder of content needs to be exported."""
 
 import json
+import os
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from exporter.cachedir_tag import repository
+from exporter.cli import package_lock
 from exporter.cli.destination import replace_file
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
@@ -25,25 +26,20 @@ from exporter.source.nuxt import NuxtValue, nuxt_values
 from exporter.source.routes import SUFFIX
 from exporter.theme.files import Theme
 
-CI = {"github": (".github/workflows/documents.yml", "ci/github.yml"), "gitlab": (".gitlab-ci.yml", "ci/gitlab.yml")}
+# The files of a service below the repository's top, and their templates; the last one names the project's folder.
+CI = {
+    "github": (
+        (".github/actions/documents/action.yml", "ci/action.yml"),
+        (".github/workflows/documents-comment.yml", "ci/documents-comment.yml"),
+        (".github/workflows/documents.yml", "ci/documents.yml"),
+    ),
+    "gitlab": ((".gitlab/documents.yml", "ci/template.yml"), (".gitlab-ci.yml", "ci/gitlab-ci.yml")),
+}
+IN_FOLDER = " folder: .\n"
 # Texts that need no quotation marks in YAML 1.1 and 1.2, where some words are no texts.
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)(?:https?://)?[a-z][a-z0-9./_-]*", re.IGNORECASE)
 PAGE_FOLDERS = ("docs", "pages")  # of Markdown pages outside of Nuxt, the likeliest first
 IGNORED = ("out/", ".exporter-cache/")
-# Changes of a workflow whose project lies in a folder of its repository: texts of the template and their successors.
-IN_FOLDER = {
-    "github": (
-        ("    steps:\n", "    defaults:\n      run:\n        working-directory: {folder}\n    steps:\n"),
-        ("path: .exporter-cache\n", "path: {cache}\n"),
-        ("path: out\n", "path: {out}\n"),
-    ),
-    "gitlab": (
-        ("paths: [.exporter-cache]\n", "paths: [{cache}]\n"),
-        ("  script:\n", "  script:\n    - {enter}\n"),
-        ("paths: [out]\n", "paths: [{out}]\n"),
-        ("junit: report.xml\n", "junit: {report}\n"),
-    ),
-}
 
 
 class Service(StrEnum):
@@ -64,13 +60,15 @@ class StarterFile:
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder; the current one by default.")] = Path(),
-    ci: Annotated[Service | None, typer.Option("--ci", help="Also add a workflow for this service.")] = None,
+    ci: Annotated[
+        Service | None, typer.Option("--ci", help="Also add workflows for this service, and a lock of packages.")
+    ] = None,
 ) -> int:
     """Write exporter.yaml, its schema, a sample page and a .gitignore; what is there already is never changed.
 
     In a Nuxt project, values of exporter.yaml come from nuxt.config, content.config and app.config, which are read and
-    never run; elsewhere the pages may be in docs/, or be a README alone. The workflow goes to the top of the git
-    repository, where the service looks for it.
+    never run; elsewhere the pages may be in docs/, or be a README alone. The workflows go to the top of the git
+    repository, where the service looks for them, with the packages that pip finds and the hashes of their files.
     """
     configuration = folder / FILE
     known = (*nuxt_values(folder), *_found_pages(folder))
@@ -78,7 +76,8 @@ def init(
     content = next((str(value.value) for value in known if value.key == "content"), "content")
     for file in starter_files(folder, own, content, ci.value if ci else ""):
         written = _write_missing(file.path, file.data)
-        advice = f": {file.advice}" if file.advice and not written else ""
+        other = not written and file.advice and _bytes(file.path) != file.data
+        advice = f": {file.advice}" if other else ""
         print(f"{'wrote' if written else 'kept'} {_display_path(file.path)}{advice}")
         if file.path == configuration and written:
             if not any(value.key == "site.url" for value in known):
@@ -88,6 +87,8 @@ def init(
             if any((folder / content).rglob(f"*{SUFFIX}")) and _is_idle(configuration):
                 replace_file(configuration, _with_every_page(own).encode())
                 print("  every_page: true (no page requests an export)")
+    if ci:
+        _write_lock(folder)
     alone = _readme(folder) if not any((folder / content).rglob(f"*{SUFFIX}")) else None
     print(f"next: exporter build {alone} -o {Path(alone).stem}.pdf" if alone else "next: exporter build")
     return Exit.FINE
@@ -118,7 +119,7 @@ def starter_files(folder: Path, configuration: str, content: str, ci: str) -> It
     advice = f"add to it: {' '.join(ignored)}" if ignored else ""
     yield StarterFile(folder / ".gitignore", "".join(f"{line}\n" for line in IGNORED).encode(), advice)
     if ci:
-        yield _workflow(folder, ci, theme.read(f"templates/{CI[ci][1]}").decode("utf-8"))
+        yield from _workflows(folder, ci)
 
 
 def _with_values(text: str, values: Sequence[NuxtValue]) -> str:
@@ -177,30 +178,39 @@ def _display_path(path: Path) -> str:
     return visible(Path(relpath(path)).as_posix() if path.is_absolute() else path.as_posix())
 
 
-def _workflow(folder: Path, ci: str, text: str) -> StarterFile:
-    """The workflow at the repository's top, where the host runs it; below the folder where it is in no repository."""
+def _workflows(folder: Path, ci: str) -> Iterator[StarterFile]:
+    """Yield the files of a service at the repository's top, where it looks for them; below the folder without one."""
     top = repository(folder)
     inside = folder.resolve().relative_to(top.resolve()).as_posix() if top else "."
     advice = "the job for this project was not added; run 'exporter init --ci' in an empty folder to see it"
-    if top is None or inside == ".":
-        return StarterFile(folder / CI[ci][0], text.encode(), advice)
-    values = {
-        "folder": json.dumps(inside),
-        "cache": json.dumps(f"{inside}/.exporter-cache"),
-        "out": json.dumps(f"{inside}/out"),
-        "report": json.dumps(f"{inside}/report.xml"),
-        "enter": json.dumps(f"cd {shlex.quote(inside)}"),
-    }
-    for old, new in IN_FOLDER[ci]:
-        text = text.replace(old, new.format(**values))
-    return StarterFile(top / CI[ci][0], text.encode(), advice)
+    for place, template in CI[ci]:
+        text = Theme().read(f"templates/{template}").decode("utf-8")
+        if (place, template) == CI[ci][-1]:
+            text = text.replace(IN_FOLDER, f" folder: {json.dumps(inside)}\n" if inside != "." else IN_FOLDER)
+        yield StarterFile((top or folder) / place, text.encode(), advice)
+
+
+def _write_lock(folder: Path) -> None:
+    """Write the lock of packages unless there is one. Raises ``EnvironmentFault`` if pip cannot find the packages."""
+    path = (repository(folder) or folder) / package_lock.FILE
+    if os.path.lexists(path):
+        print(f"kept {_display_path(path)}")
+        return
+    replace_file(path, package_lock.package_lock())
+    print(f"wrote {_display_path(path)}")
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return read_regular(path, links=True)
+    except OSError:
+        return None
 
 
 def _not_ignored(path: Path) -> list[str]:
     """The lines that a ``.gitignore`` should have and does not."""
-    try:
-        text = read_regular(path, links=True).decode("utf-8", "replace")
-    except OSError:
+    data = _bytes(path)
+    if data is None:
         return []
-    lines = {line.strip().strip("/") for line in text.splitlines()}
+    lines = {line.strip().strip("/") for line in data.decode("utf-8", "replace").splitlines()}
     return [line for line in IGNORED if line.strip("/") not in lines]

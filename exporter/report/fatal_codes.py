@@ -96,6 +96,13 @@ RENAME = Code(
     why="The exporter changes a page only if nothing else changes.",
     mend="Change the link or entry by hand at the named place.",
 )
+PACKAGE_LOCK = Code(
+    "package-lock",
+    Severity.ERROR,
+    "The packages of the exporter and their hashes cannot be found.",
+    why="The workflow installs only packages whose hashes its lock has.",
+    mend="Run 'exporter init --ci' again where pip reaches its index of packages; all other files are written.",
+)
 CHANGE_REPORT = Code(
     "change-report",
     Severity.ERROR,
@@ -106,5 +113,5 @@ CHANGE_REPORT = Code(
 
 CODES = (
     *(USAGE, CONFIGURATION, PLUGIN, THEME, TEMPLATE, LOCK),
-    *(NO_GIT, NO_REVISION, NOT_DOCX, PDF_LIBRARY, PREVIEW, CACHE_FOLDER, RENAME, CHANGE_REPORT),
+    *(NO_GIT, NO_REVISION, NOT_DOCX, PDF_LIBRARY, PREVIEW, CACHE_FOLDER, RENAME, CHANGE_REPORT, PACKAGE_LOCK),
 )
