@@ -83,6 +83,14 @@ def linked_configuration() -> None:
     Path("exporter.yaml").symlink_to("/etc/hostname")
 
 
+def folder_for_file() -> None:
+    """Folders and pipes in the place of files."""
+    for name in ("exporter.yaml", "exporter.lock"):
+        Path(name).unlink()
+    Path("exporter.yaml").mkdir()
+    os.mkfifo("exporter.lock")
+
+
 def linked_theme() -> None:
     """A link to another folder in the place of the theme."""
     shutil.rmtree("brand")
@@ -107,6 +115,11 @@ HOSTILE = {
         "exporter.yaml: assets.remote",
     ),
     "a configuration that is no YAML": (written("exporter.yaml", "a: [" * 9_000), "exporter.yaml"),
+    "a configuration of many keys": (
+        written("exporter.yaml", CONFIGURATION + "".join(f"k{number}: 1\n" for number in range(1_000))),
+        "950 more",
+    ),
+    "a folder as configuration": (folder_for_file, "exporter.yaml"),
     "no configuration": (lambda: Path("exporter.yaml").unlink(), "exporter.yaml"),
     "a link as configuration": (linked_configuration, "exporter.yaml"),
     "a style sheet": (written("brand/styles/tokens.css", "* { color: red }"), "brand/styles/tokens.css"),

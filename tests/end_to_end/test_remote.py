@@ -19,6 +19,7 @@ from PIL import Image
 
 from exporter.cli import run
 from tests.attacks.network import cut
+from tests.cli.test_diff import git
 from tests.end_to_end.test_process import hashes
 
 RED, BLUE = (200, 30, 40), (20, 30, 200)
@@ -137,3 +138,27 @@ def test_a_private_address_is_not_asked(
     assert run(["build", "--in-process", "--no-cache"]) == 1
     assert "error[failed-download]: the picture's host has a private address (127.0.0.1)" in capfd.readouterr().err
     assert host.asked == []
+
+
+def test_a_pull_request_downloads_nothing(site: Path, host: Host) -> None:
+    """With a trusted configuration, a locked picture comes from the cache, and a link replaces all others."""
+    assert run(["build", "--in-process", "--to", "html"]) == 0
+    git("init", "-q")
+    git("add", "exporter.yaml", "exporter.lock", "content")
+    git("commit", "-q", "-m", "Base")
+    asked = list(host.asked)
+    page = site / "content/page.md"
+    page.write_text(f"{page.read_text()}\n![Another box](http://{host.name}/blue.png)\n")
+    (site / "exporter.lock").unlink()
+    pull = ["build", "--in-process", "--to", "html", "--trusted-config", "HEAD"]
+    assert run([*pull, "--out", "pull"]) == 0
+    shown = (site / "pull/public/files/doc.html").read_text()
+    assert shown.count("data:image/png;base64,") == 1
+    assert f'href="http://{host.name}/blue.png"' in shown
+    shutil.rmtree(site / "cache")
+    assert run([*pull, "--out", "later"]) == 0
+    assert "data:image/png;base64," not in (site / "later/public/files/doc.html").read_text()
+    assert host.asked == asked
+    assert not (site / "exporter.lock").exists()
+    assert run(["build", "--in-process", "--to", "html", "--out", "merged"]) == 0
+    assert (site / "merged/public/files/doc.html").read_text().count("data:image/png;base64,") == 2
