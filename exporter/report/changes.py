@@ -16,7 +16,7 @@ from exporter.report.change_report import (
     change_report,
     noun_of,
 )
-from exporter.report.markdown import code
+from exporter.report.markdown import code, code_in_cell
 from exporter.report.page_images import PagePair
 from exporter.textdiff.passage_changes import PassageChange
 from exporter.theme.files import Theme
@@ -44,7 +44,7 @@ def as_markdown(report: ChangeReport) -> str:
         lines += [*(f"- {code(change)}" for change in report.ignored), ""]
     if report.downloads:
         lines += ["| Download | What changes |", "|---|---|"]
-        lines += [f"| {code(_name(d))} | {'; '.join(_facts(d))} |" for d in report.downloads[:SHOWN_DOWNLOADS]]
+        lines += [f"| {code_in_cell(_name(d))} | {'; '.join(_facts(d))} |" for d in report.downloads[:SHOWN_DOWNLOADS]]
         lines += [f"| and {report.count - SHOWN_DOWNLOADS} more | |"] if report.count > SHOWN_DOWNLOADS else []
         lines.append("")
     lines += [_line(passage, report.count) for passage in report.passages[:SHOWN_CHANGES]]
@@ -68,8 +68,8 @@ def _headline(count: int) -> str:
 
 
 def _facts(download: DownloadEntry, *, plain: bool = False) -> Iterator[str]:
-    """Yield the changes of one download in a few words each, those of content as code unless ``plain``."""
-    words = str if plain else code
+    """Yield the changes of one download in a few words each, those of content as code in a cell unless ``plain``."""
+    words = str if plain else code_in_cell
     if download.kind == "renamed":
         yield f"renamed from {words(download.old)}"
     elif download.kind in _KINDS:

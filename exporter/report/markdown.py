@@ -1,8 +1,11 @@
 """Words of pages escaped for GitHub's Markdown, as text and as code: no markup, control characters or line ends."""
 
+import re
+
 from exporter.diagnostics import visible
 from exporter.model.markdown_escapes import SIGNS, code_span, escape
 
+_BAR = re.compile(r"(\\*)\|")
 _SIGNS = SIGNS | set("#&$!")
 
 
@@ -12,9 +15,16 @@ def escaped(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return ``text`` as code, also in a cell of a table (GFM: a bar is escaped even there).
+    """Return ``text`` as code on one line.
 
     Two backticks alone would begin another span: an empty text is a blank.
     """
-    line = visible(" ".join(text.split())).replace("|", "\\|")
-    return code_span(line or " ")
+    return code_span(visible(" ".join(text.split())) or " ")
+
+
+def code_in_cell(text: str) -> str:
+    """Return ``text`` as code in a cell of a table.
+
+    GFM ends the cell at a bar even in code, unless a backslash escapes it that no other one escapes.
+    """
+    return _BAR.sub(lambda found: found[0] if len(found[1]) % 2 else f"{found[1]}\\|", code(text))
