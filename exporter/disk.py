@@ -65,17 +65,24 @@ def opened_to_append(path: Path) -> Iterator[IO[str]]:
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, cached: bool = False) -> None:
-    """Write ``data`` to ``path``, whole or not at all, creating missing parent folders; a link there is replaced.
+    """Write ``data`` to ``path``, as ``opened_to_replace`` does."""
+    with opened_to_replace(path, mode, cached=cached) as file:
+        file.write(data)
 
-    Other programs see the old file or the new one. Only its owner may read a ``cached`` file, and it may be lost if
-    the machine stops. Raises ``OSError``, leaving the old file.
+
+@contextmanager
+def opened_to_replace(path: Path, mode: int = 0o644, *, cached: bool = False) -> Iterator[IO[bytes]]:
+    """Open a file that takes the place of ``path`` once it is whole, creating missing parent folders.
+
+    Other programs see the old file or the new one; a link at ``path`` is replaced. Only its owner may read a ``cached``
+    file, and it may be lost if the machine stops. Raises ``OSError``, leaving the old file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE, suffix=".tmp")
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             if not cached:
                 file.flush()
                 os.fsync(file.fileno())

@@ -42,7 +42,7 @@ ACCESS = {
     "backends.docx.__main__": "the reference document, as a program for developers",
 }
 
-OWN = {"read_regular", "opened_to_read", "opened_to_append", "write_atomic", "remove_leftovers"}
+OWN = {"read_regular", "opened_to_read", "opened_to_append", "opened_to_replace", "write_atomic", "remove_leftovers"}
 METHODS = {
     *("read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "rmdir", "unlink", "touch", "chmod"),
     *("symlink_to", "hardlink_to"),

@@ -159,11 +159,12 @@ def opened_project(
     stream: IO[bytes] | None = None,
     commands: Mapping[str, str] | None = None,
     trusted: TrustedConfig | None = None,
+    release: str = "",
 ) -> Project:
     """Return the project around the folder ``start``, or the project of the page in ``stream`` alone.
 
-    ``commands`` draw diagrams by their language; ``trusted`` takes the place of the folder's
-    configuration. Findings of the cache are among the ``diagnostics``. Raises ``UsageError``.
+    ``commands`` draw diagrams by their language; ``trusted`` takes the place of the folder's configuration; ``release``
+    is the version of every export. Findings of the cache are among the ``diagnostics``. Raises ``UsageError``.
     """
     project = open_project(
         start,
@@ -175,6 +176,7 @@ def opened_project(
         stream=stream,
         commands=commands,
         trusted=trusted,
+        release=release,
     )
     if cache is not None:
         _check_cache_folder(cache, project)

@@ -13,7 +13,7 @@ from exporter.model.paths import path_key
 from exporter.textdiff.passage_changes import PassageChange, changes
 
 # fields of an export that readers see, by the words for them
-FACTS = ("title", "subtitle", "date", "status", "identifier", "language")
+FACTS = ("title", "subtitle", "date", "status", "identifier", "version", "language")
 LOOKS = {"pictures": "pictures", "options": "options", "theme": "theme", "words": "generated words"}
 
 
@@ -41,8 +41,8 @@ class DownloadChange:
 
 def download_changes(old: Flow, new: Flow) -> list[DownloadChange]:
     """Return the changed downloads in the order of the new state's plan, then those that are gone."""
-    before = {path_key(export.output): export for export in old.plan(Diagnostics())}
-    after = {path_key(export.output): export for export in new.plan(Diagnostics())}
+    before = {path_key(export.known_as): export for export in old.plan(Diagnostics())}
+    after = {path_key(export.known_as): export for export in new.plan(Diagnostics())}
     gone = [export for key, export in before.items() if key not in after]
     found = []
     for key, export in after.items():
@@ -69,7 +69,7 @@ def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> Dow
         return DownloadChange(kind="mended", old=before, new=after)
     text = tuple(changes(there.document, here.document, new.project.theme))
     facts = tuple(_facts(before, after, _inputs(old, before), _inputs(new, after), bool(text)))
-    if path_key(before.output) != path_key(after.output):
+    if path_key(before.known_as) != path_key(after.known_as):
         return DownloadChange(kind="renamed", old=before, new=after, changes=text, facts=facts)
     if not text and not facts:
         return None
@@ -79,7 +79,7 @@ def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> Dow
 def _facts(
     before: Export, after: Export, there: Mapping[str, str], here: Mapping[str, str], reworded: bool
 ) -> Iterator[str]:
-    renamed = path_key(before.output) != path_key(after.output)
+    renamed = path_key(before.known_as) != path_key(after.known_as)
     differ = (name for name in FACTS if getattr(before, name) != getattr(after, name))
     shown = [name for name in differ if not (renamed and name == "identifier")]
     for name in shown:

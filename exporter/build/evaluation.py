@@ -38,7 +38,7 @@ def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | 
     Only an export with answers of its own is looked at, so that others cost nothing.
     """
     answers = content.answers
-    if content.export.output not in answers.exports or content.document is None:
+    if content.export.known_as not in answers.exports or content.document is None:
         return None
     items = document_items(content.document)
     facts = file_facts(name, theme, items, content.findings, ())

@@ -29,6 +29,7 @@ from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan_whole
+from exporter.plan.output_names import latest_name
 from exporter.plan.page_outline import PageOutline
 from exporter.source.reader import SourceFile
 from exporter.theme.styles import tokens
@@ -131,7 +132,8 @@ class Flow:
     def _from_here(self, selection: Selection) -> Selection:
         """Return the selection with its names looked up from the current folder."""
         folder = selection.folder or self.project.start
-        return replace(selection, folder=folder, reported=selection.reported | self.project.told)
+        told = selection.reported | self.project.told
+        return replace(selection, folder=folder, reported=told, release=self.project.release)
 
     @property
     def _outlines(self) -> list[PageOutline]:
@@ -236,7 +238,8 @@ class Flow:
         """The findings of links between pages and of equal questions, by the files of the pages."""
         project, diagnostics = self.project, Diagnostics()
         formats = project.formats
-        outputs = frozenset(f"/{e.output}{formats[f].suffix}" for e in self.plan(Diagnostics()) for f in e.formats)
+        names = ((name, e.formats) for e in self.plan(Diagnostics()) for name in (e.output, latest_name(e)))
+        outputs = frozenset(f"/{name}{formats[f].suffix}" for name, given in names for f in given)
         pages = {
             file: ComparedPage(file, self.sources[file].route, CrossPageFacts.unpack(page.crossing))
             for file, page in self.known.items()

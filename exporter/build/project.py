@@ -35,6 +35,7 @@ from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 from exporter.version import __version__
 
+RELEASES = "releases"  # the folder of releases, below the output folder
 # The packages that the bytes of files depend on beside our own code; a missing one is left out.
 PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
@@ -51,7 +52,7 @@ class Project:
     Names on the command line are looked up from the folder ``start``; ``told`` are those whose pages cannot be read.
     ``theme_folder`` is the folder of the user's own theme; ``theme_named`` says that the command line chose the theme.
     ``commands`` of the user draw diagrams of these languages. ``trusted`` is the revision of the configuration, if it
-    is not that of the folder.
+    is not that of the folder. ``release`` is the version of every export.
     """
 
     config: Config
@@ -67,11 +68,13 @@ class Project:
     theme_named: bool = False
     commands: Mapping[str, DiagramCommand] = field(default_factory=dict)
     trusted: TrustedConfig | None = None
+    release: str = ""
 
     @property
     def output_root(self) -> Path:
-        """The folder of the manifest."""
-        return self.out or self.config.folder / "out"
+        """The folder of the manifest; a release has its own, so that it stays when pages change."""
+        folder = self.out or self.config.folder / "out"
+        return folder / RELEASES / self.release if self.release else folder
 
     @property
     def own_folder(self) -> Path | None:
@@ -85,10 +88,10 @@ class Project:
 
     def _folder(self, name: str) -> Path:
         folder = self.config.output_folder(name, self.formats[name].public)
-        if self.out is None:
+        if self.out is None and not self.release:
             return folder
         usual = self.config.folder / "out"
-        return self.out / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
+        return self.output_root / (folder.relative_to(usual) if folder.is_relative_to(usual) else folder.name)
 
     @cached_property
     def destinations(self) -> Destinations:
@@ -166,13 +169,14 @@ def open_project(
     stream: IO[bytes] | None = None,
     commands: Mapping[str, str] | None = None,
     trusted: TrustedConfig | None = None,
+    release: str = "",
 ) -> Project:
     """Open the project around the folder ``start``; ``targets`` may name pages outside of the content folder.
 
     ``stream`` is a page without a file, such as standard input. ``commands`` draw diagrams by their language, as those
-    of the user's own configuration do. Without ``rendering`` the project has no formats and
-    loads none of their libraries. ``trusted`` takes the place of the
-    folder's configuration. Raises ``UsageError`` if the configuration cannot be used.
+    of the user's own configuration do. Without ``rendering`` the project has no formats and loads none of their
+    libraries. ``trusted`` takes the place of the folder's configuration. ``release`` is the version of every export.
+    Raises ``UsageError`` if the configuration cannot be used.
     """
     check_epoch()
     config = trusted.config if trusted else load(start, list(backends.FORMATS), diagnostics, file)
@@ -203,8 +207,9 @@ def open_project(
     out = out.absolute() if out else None
     here = start.absolute()
     drawing = _with_versions({**user_commands(config.folder), **(commands or {})}, sources)
+    told = named.reported
     return Project(
-        config, sources, site, chosen, formats, limits, out, here, named.reported, own, bool(theme), drawing, trusted
+        config, sources, site, chosen, formats, limits, out, here, told, own, bool(theme), drawing, trusted, release
     )
 
 

@@ -41,6 +41,10 @@ def build(
         typer.Option("--cluster-tls", metavar="CA CERT KEY", help="The TLS files for a tls:// scheduler."),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Build again at every save, until Ctrl-C.")] = False,
+    release: options.Release = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="REV", help="With --release: report the changes since this tag.")
+    ] = "",
     shard: Annotated[str, typer.Option("--shard", metavar="N/M", help="Build only part N of M of the plan.")] = "",
     wait: Annotated[
         float, typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run's end.")
@@ -55,7 +59,8 @@ def build(
 ) -> int:
     """Make the files behind the pages' download links, and those that the configuration asks for.
 
-    A page named '-' is read from standard input and written to standard output, or to the file behind -o.
+    With --release, all files go to a folder of their own, and into one archive beside it. A page named '-' is read from
+    standard input and written to standard output, or to the file behind -o.
     """
     given = BuildOptions(
         config=config,
@@ -82,6 +87,8 @@ def build(
         cluster_tls=cluster_tls,
         shard=shard,
         wait=wait,
+        release=release,
+        since=since,
     )
     begin_workers(given)
     # the workers load their libraries while this process loads its own

@@ -1,5 +1,6 @@
 """The runs of ``exporter build``: plan, make the files or the one file that is asked for, and report."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -11,7 +12,7 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import Run
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
-from exporter.cli import single_file
+from exporter.cli import release, single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
 from exporter.cli.session import CommandSession, session
@@ -28,6 +29,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
     json = options.form is not ReportFormat.TEXT
     elsewhere = bool(options.cluster or options.shard)
     single_file.check_combination(single, json=json, dry_run=options.dry_run, elsewhere=elsewhere)
+    release.check_combination(options)
     with (
         session(
             options,
@@ -53,9 +55,12 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             if options.cache is not None and options.run_key:
                 formats = {name for export in exports for name in export.formats}
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
-    opened.diagnostics.extend(run.findings)
-    run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
+        opened.diagnostics.extend(run.findings)
+        run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
+        archive = release.packed(opened, run, exports, options) if options.release and not options.dry_run else ""
     opened.print(run, quiet=single.to_stdout)
+    if archive and not options.quiet:
+        print(visible(archive), file=sys.stderr)
     if options.dry_run and options.form is ReportFormat.TEXT:
         _list_reasons(run)
     return run.exit_code

@@ -86,9 +86,9 @@ def _old_answers(flow: Flow, run: Run, exports: Sequence[Export]) -> Iterator[Di
     if not flow.answers.listed:
         return
     states = {result.path: result for result in run.results}
-    yield from flow.answers.homeless({export.output for export in flow.plan(Diagnostics())})
+    yield from flow.answers.homeless({export.known_as for export in flow.plan(Diagnostics())})
     for export in exports:
-        if export.output in flow.answers.exports:
+        if export.known_as in flow.answers.exports:
             yield from Collector(flow, states, shows=False).outdated_answers(export)
 
 

@@ -15,7 +15,7 @@ from exporter import backends
 from exporter.build.download_changes import DownloadChange, download_changes
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
-from exporter.build.project import open_project
+from exporter.build.project import Project, open_project
 from exporter.build.within_limits import open_flow
 from exporter.build.workers import WorkerPool, Workers
 from exporter.cli import options
@@ -73,28 +73,31 @@ def diff(
     since, kept = revision or _base(), open_cache(cache)
     for finding in kept.findings if kept else ():
         print(finding, file=sys.stderr)
-    with (
-        session(SessionOptions(config=config, trusted=trusted, cache=kept), outputs=(target,)) as opened,
-        tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder,
-    ):
-        new, workers = opened.flow, opened.workers
+    given = SessionOptions(config=config, trusted=trusted, cache=kept)
+    with session(given, outputs=(target,)) as opened:
+        reports = reports_since(opened.flow, opened.workers, since, form)
+        opened.flow.records.save()
+    write_output(reports[form], target)
+    append_to_step_summary(reports[ChangeFormat.MARKDOWN])
+    return Exit.FINE
+
+
+def reports_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat) -> dict[ChangeFormat, str]:
+    """Return the change report as Markdown, and in other formats. Raises ``UsageError``."""
+    with tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder:
         diagnostics = Diagnostics()
-        old = _old_state(new.project.config, since, Path(folder), workers, diagnostics)
+        old = _old_state(new.project, since, Path(folder), workers, diagnostics)
         for finding in diagnostics:
             print(finding, file=sys.stderr)
         downloads = download_changes(old, new)
-        new.records.save()
         source = new.project.trusted
         report = change_report(downloads, since, source.state.ignored if source else ())
-        markdown = as_markdown(report)
-        text = markdown
-        if form is ChangeFormat.JSON:
-            text = report.model_dump_json(indent=1) + "\n"
-        elif form is ChangeFormat.HTML:
-            text = as_html(downloads, since, _pages(old, new, downloads, workers))
-    write_output(text, target)
-    append_to_step_summary(markdown)
-    return Exit.FINE
+        reports = {ChangeFormat.MARKDOWN: as_markdown(report)}
+        if ChangeFormat.JSON in forms:
+            reports[ChangeFormat.JSON] = report.model_dump_json(indent=1) + "\n"
+        if ChangeFormat.HTML in forms:
+            reports[ChangeFormat.HTML] = as_html(downloads, since, _pages(old, new, downloads, workers))
+        return reports
 
 
 def _base() -> str:
@@ -103,8 +106,12 @@ def _base() -> str:
     return f"origin/{branch}" if branch else "HEAD"
 
 
-def _old_state(config: Config, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
-    """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``."""
+def _old_state(project: Project, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
+    """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``.
+
+    It is of the same release, since its name is in every file.
+    """
+    config = project.config
     own = limit_values.own(config, "source", DEFAULTS)
     state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
@@ -113,7 +120,8 @@ def _old_state(config: Config, revision: str, into: Path, workers: Workers, diag
         before = _old_config(config, state, file)
         state.write([config.folder / name for name in _named(before)])
         state.complete(file, state.folder / before.content)
-        flow = open_flow(open_project(state.folder, Diagnostics(), file=file), workers)
+        before_it = open_project(state.folder, Diagnostics(), file=file, release=project.release)
+        flow = open_flow(before_it, workers)
         state.write([config.folder / name for name in _option_files(flow)])
     except UsageError as error:
         wrong = error.diagnostic

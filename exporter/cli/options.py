@@ -13,7 +13,10 @@ from platformdirs import user_cache_path
 from exporter.backends import known_formats
 from exporter.build import warm_start
 from exporter.cache import Cache, key_of, trusted_cache
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import UsageError, shortened
+from exporter.model.export import LATEST
+from exporter.model.paths import fault as path_fault
+from exporter.model.paths import path_key
 
 
 class ReportFormat(StrEnum):
@@ -66,6 +69,19 @@ def _named_revision(context: typer.Context, text: str) -> str:
     return text
 
 
+def _release_name(context: typer.Context, name: str) -> str:
+    """Raise ``UsageError`` for a release that no file can be named after, such as an empty variable of a script."""
+    given = context.get_parameter_source("release")
+    if not name and (given is None or given.name != "COMMANDLINE"):
+        return name
+    fault = "it has a slash" if "/" in name else path_fault(name)
+    if fault or path_key(name) == LATEST:
+        hint = "name it like its tag, such as --release v4.2"
+        why = f": {fault}" if fault else ", which stands for the newest one"
+        raise UsageError(f"'{shortened(name)}' cannot be the name of a release{why}", hint=hint)
+    return name
+
+
 Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PAGE or OUTPUT]...", help="Pages, folders or patterns of them, outputs; all by default."),
@@ -103,6 +119,10 @@ Report = Annotated[
         help="Also write a report: .json, .sarif, .xml (JUnit), .txt.",
     ),
 ]
+Release = Annotated[
+    str,
+    typer.Option("--release", metavar="VERSION", callback=_release_name, help="The release, such as 'v4.2'."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only findings.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show notes too, and tracebacks of bugs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")]
@@ -137,6 +157,7 @@ class SessionOptions:
     verbose: bool = False
     strict: bool = False
     commands: Mapping[str, str] = field(default_factory=dict)
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +172,7 @@ class BuildOptions(SessionOptions):
     fail_fast: bool = False
     force: bool = False
     dry_run: bool = False
+    since: str = ""
     cluster: str = ""
     cluster_tls: tuple[Path, Path, Path] | None = None
     shard: str = ""
@@ -166,10 +188,8 @@ class BuildOptions(SessionOptions):
         """The key under which a run notes its files for the next run of the same kind; empty if it notes none."""
         if self.cache is None or self.in_process or self.dry_run or self.from_stdin:
             return ""
-        return key_of(
-            str(Path.cwd()),
-            *map(str, (self.config, self.trusted, [*self.targets] or None, self.to, self.out, self.theme)),
-        )
+        given = (self.config, self.trusted, [*self.targets] or None, self.to, self.out, self.theme, self.release)
+        return key_of(str(Path.cwd()), *map(str, given))
 
 
 def begin_workers(options: BuildOptions) -> None:

@@ -124,6 +124,7 @@ def read_project(
         stream=page,
         commands=options.commands,
         trusted=trusted,
+        release=options.release,
     )
 
 

@@ -24,7 +24,7 @@ from exporter.model.page_size import TWIPS, page_size
 # The lengths for top, right, bottom and left among one to four, as in CSS.
 _SIDES_OF = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
 LEAST_TEXT = 1700  # twips: 30 mm
-RUNNING_NAMES = ("title", "section", "page", "pages", "date", "identifier", "status", "publisher")
+RUNNING_NAMES = ("title", "section", "page", "pages", "date", "identifier", "version", "status", "publisher")
 
 
 class ConfigSection(BaseModel):
@@ -93,7 +93,7 @@ class PageSection(ConfigSection):
     header: RunningLineEntry | None = Field(
         default=None,
         description="The words above each page but the first, in PDF and Word: left and right, with {title}, {section},"
-        " {page}, {pages}, {date}, {identifier}, {status}, {publisher}.",
+        " {page}, {pages}, {date}, {identifier}, {version}, {status}, {publisher}.",
     )
     footer: RunningLineEntry | None = Field(default=None, description="The words below each page, as of the header.")
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from exporter.model.document import Numbering, RevisionEntry
+from exporter.model.paths import path_key
 from exporter.model.position import Pos
+
+VERSION: Final = "{version}"
+"""The place of the version in the name of an output."""
+LATEST: Final = "latest"
+"""The word in that place for an export without a version, and for the newest published one."""
 
 
 class Format(Protocol):
@@ -75,9 +81,9 @@ class Export:
     to which it is limited (empty: all), ``heading`` that heading's words. ``date`` is ISO 8601, ``comment_period`` a
     date or an interval of it. If not ``accessible``, its files may be published without the mark of an accessible
     document. ``theme`` takes the place of the project's. ``tagged`` says that git tags add rows to its ``history``.
-    ``options`` are a format's options for this
-    export alone, over those of the project. ``origins`` has the origin of each field's value. ``pos`` is the link or
-    entry that asks for the export.
+    ``template`` is the output with ``{version}`` in the place of its version, if it was written so. ``options`` are a
+    format's options for this export alone, over those of the project. ``origins`` has the origin of each field's value.
+    ``pos`` is the link or entry that asks for the export.
     """
 
     output: str
@@ -110,12 +116,25 @@ class Export:
     contacts: tuple[str, ...] = ()
     history: tuple[RevisionEntry, ...] = ()
     tagged: bool = False
+    template: str = ""
     legal: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
     @property
+    def known_as(self) -> str:
+        """The output in every release: answers and reviewed files know the export by it."""
+        return self.template.replace(VERSION, LATEST) or self.output
+
+    @property
     def is_book(self) -> bool:
         """Whether it has several pages, present or missing."""
         return len(self.pages) + len(self.missing) > 1
+
+
+def is_version(name: str, template: str) -> bool:
+    """Return whether a name is that of a template with ``{version}``, with some version in its place."""
+    before, placeholder, after = map(path_key, template.partition(VERSION))
+    key = path_key(name)
+    return bool(placeholder) and len(key) > len(before + after) and key.startswith(before) and key.endswith(after)

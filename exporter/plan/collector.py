@@ -7,7 +7,7 @@ from exporter.config import Config, Exports, LocatedEntry
 from exporter.config.load import read_entries
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.model import paths
-from exporter.model.export import Format, OriginKind
+from exporter.model.export import LATEST, VERSION, Format, OriginKind
 from exporter.model.position import Pos
 from exporter.plan import codes, output_names
 from exporter.plan.conflicts import duplicate_output
@@ -49,12 +49,17 @@ class RequestCollector:
             self._add_entry(located, None)
         for exports in (*(e for _, e in from_pages), config.entries):
             for output in exports.broken:
-                self._drop(output_names.split_suffix(output, self.formats)[0])
+                self._drop(self._named(output)[0])
         asked = [request for requests in self.by_output.values() for request in requests]
         yield from asked
         planned = whole_requests((*asked, *self.lost))
         for requests in self.whole.values():
             yield from (request for request in requests if request.pages[0].file not in planned)
+
+    def _named(self, written: str) -> tuple[str, str]:
+        """Return the output of an entry, and its template if the output is written with ``{version}``."""
+        output = output_names.split_suffix(written, self.formats)[0]
+        return output.replace(VERSION, LATEST), output if VERSION in output else ""
 
     def _known(self, output: str) -> Request | None:
         """Return the request with this output, preferring the same case."""
@@ -89,7 +94,7 @@ class RequestCollector:
     def _add_entry(self, located: LocatedEntry, own: PageOutline | None) -> None:
         """Add an entry of the front matter of the page ``own``, or of the configuration without ``own``."""
         entry = located.entry
-        output = output_names.split_suffix(entry.output, self.formats)[0] if entry.output else ""
+        output, template = self._named(entry.output or "")
         if output and not self._allowed(output, located.where("output")):
             return
         known = self._known(output) if output else None
@@ -100,7 +105,8 @@ class RequestCollector:
             return
         output = output or output_names.default_output(pages[0].route, pages[0].file, section.anchor if section else "")
         kind: OriginKind = "front matter" if own else "exports"
-        new = Request(output, pages, section, kind, located.where(), missing=self.index.missing(located.entry))
+        missing = self.index.missing(located.entry)
+        new = Request(output, pages, section, kind, located.where(), missing=missing, template=template)
         self._merge(self._known(output) or self._register(new), new, located, own)
 
     def _pages(
@@ -126,6 +132,7 @@ class RequestCollector:
             return
         setattr(known, attribute, located)
         known.pages, known.section, known.missing = new.pages, new.section, new.missing
+        known.template = new.template or known.template
 
     def _section(
         self, located: LocatedEntry, pages: tuple[PageOutline, ...], known: Request | None

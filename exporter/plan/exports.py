@@ -6,8 +6,9 @@ from typing import Any
 
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics, did_you_mean
+from exporter.model import paths
 from exporter.model.document import Page
-from exporter.model.export import Export, Format, Origin
+from exporter.model.export import LATEST, VERSION, Export, Format, Origin
 from exporter.model.position import Pos
 from exporter.plan import codes, output_names
 from exporter.plan.collector import RequestCollector
@@ -60,8 +61,8 @@ def plan_outlines(
         if id(request) not in wanted:
             reserved.reserve(request, _formats(request, (), config, formats, Diagnostics())[0], Diagnostics())
             continue
-        export = _export(request, wanted[id(request)], config, routes, formats, diagnostics)
-        kept = reserved.reserve(request, export.formats, diagnostics)
+        export = _export(request, wanted[id(request)], config, routes, formats, diagnostics, selection.release)
+        kept = reserved.reserve(replace(request, output=export.output), export.formats, diagnostics)
         navigation = targets.index.navigation
         missing = tuple((navigation.before(name, request.pages), name) for name in request.missing)
         chapters = navigation.chapters(request.pages)
@@ -126,13 +127,21 @@ def _export(
     routes: Mapping[str, str],
     formats: Sequence[Format],
     diagnostics: Diagnostics,
+    release: str = "",
 ) -> Export:
-    fields, origins = properties(request, config, diagnostics)
+    fields, origins = properties(request, config, diagnostics, release)
+    output = request.template.replace(VERSION, fields["version"] or LATEST) or request.output
     chosen, origin = _formats(request, wanted, config, formats, diagnostics)
     section = request.section
     options, given = _options(request, formats, diagnostics)
+    fault = "a version has no slash" if request.template and "/" in fields["version"] else paths.fault(output)
+    if fault:
+        message = f"no file can be written to '{output}': {fault}"
+        diagnostics.add(codes.OUTPUT, message, origins["version"].pos or request.pos, "choose another version")
+        chosen = ()
     return Export(
-        output=request.output,
+        output=output,
+        template=request.template,
         pages=tuple(page.file for page in request.pages),
         section=section.anchor if section else "",
         heading=section.words if section else "",

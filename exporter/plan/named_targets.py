@@ -13,7 +13,7 @@ from pathlib import Path
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics, did_you_mean
 from exporter.model import paths
-from exporter.model.export import Format
+from exporter.model.export import Format, is_version
 from exporter.plan import codes, output_names
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline
@@ -29,13 +29,14 @@ class Selection:
 
     ``targets`` are names, relative to ``folder`` and then to the project's folder (None: to the project's alone); no
     target means every export. ``formats`` are the formats to make; none means the planned ones. ``reported`` are names
-    of unreadable pages that already have a finding.
+    of unreadable pages that already have a finding. ``release`` is the version of every export.
     """
 
     targets: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     folder: Path | None = None
     reported: frozenset[str] = frozenset()
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class TargetResolver:
             key = paths.path_key(output)
             found: Sequence[Request] = self._by_output.get(key, ())
             exact = [request for request in found if paths.same_case(request.output, output)]
+            if not found:
+                found = [request for request in self.requests if is_version(output, request.template)]
             if not found and is_pattern(target):
                 fits = compiled(key)
                 found = [request for request in self.requests if fits.fullmatch(paths.path_key(request.output))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from exporter.model.export import Format
+from exporter.model.export import LATEST, Export, Format
 from exporter.model.paths import MAX_NAME, MAX_PATH, RESERVED
 from exporter.source.routes import has_latin_name, is_of_word
 
@@ -43,6 +43,18 @@ def with_date(output: str, day: date) -> str | None:
         return None
     start, end = match.span("date")
     return f"{folder}{slash}{name[:start]}{day:{'%Y-%m-%d' if '-' in match['date'] else '%Y%m%d'}}{name[end:]}"
+
+
+def latest_name(export: Export) -> str:
+    """Return the name of an export's newest version: its output with ``latest`` in place of the version or the date.
+
+    A name without either is its own.
+    """
+    if export.template:
+        return export.known_as
+    folder, slash, name = export.output.rpartition("/")
+    match = _DATED.fullmatch(name) if dated_name(name).date else None
+    return f"{folder}{slash}{match['name']}-{LATEST}" if match else export.output
 
 
 def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:

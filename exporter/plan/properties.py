@@ -4,6 +4,7 @@ The order is: front matter, ``exports:``, the pages and their folders, the outpu
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -41,9 +42,12 @@ class Property:
     origin: Origin
 
 
-def properties(request: Request, config: Config, diagnostics: Diagnostics) -> tuple[dict[str, Any], dict[str, Origin]]:
-    """Return the properties of the request's export, and the origin of each."""
-    layers = [
+def properties(
+    request: Request, config: Config, diagnostics: Diagnostics, release: str = ""
+) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """Return the properties of the request's export, and the origin of each; ``release`` is its version."""
+    layers: list[Layer] = [
+        {"version": Property(release, Origin("command line"))} if release else {},
         *_entry(request.front, "front matter"),
         _front_matter(request, diagnostics),
         *_entry(request.entry, "exports"),
@@ -157,7 +161,8 @@ def _default_title(request: Request) -> Layer:
     if len(request.pages) == 1:
         page = request.pages[0]
         return {"title": Property(page.title, Origin("page", page.places.get(("title",))))}
-    return {"title": Property(request.output.rpartition("/")[2], Origin("name", request.pos))}
+    name = re.sub(r"[-_ ]?\{version\}", "", request.template) or request.output
+    return {"title": Property(name.rpartition("/")[2], Origin("name", request.pos))}
 
 
 def _defaults(config: Config) -> Layer:

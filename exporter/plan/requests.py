@@ -15,7 +15,8 @@ class Request:
     """One output and everything that was said about it.
 
     ``front`` and ``entry`` are its entries in front matter and configuration; ``kind`` and ``pos`` say who asked first.
-    ``missing`` are names of pages that the site does not have.
+    ``missing`` are names of pages that the site does not have. ``template`` is the output as written, with
+    ``{version}``; ``output`` then has ``latest`` in that place, as links to the newest version have.
     """
 
     output: str
@@ -27,6 +28,7 @@ class Request:
     front: LocatedEntry | None = None
     entry: LocatedEntry | None = None
     missing: tuple[str, ...] = ()
+    template: str = ""
 
     @property
     def entries(self) -> tuple[tuple[LocatedEntry, OriginKind], ...]:

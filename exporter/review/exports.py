@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Final
 
-from exporter.model.export import Export
+from exporter.model.export import Export, is_version
 from exporter.model.paths import path_key
 from exporter.ooxml.review_map import ReviewMap
 
@@ -20,7 +20,7 @@ def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> 
     exports, the name of the ``file`` decides.
     """
     if review_map.export:
-        return next((e for e in planned if path_key(e.output) == path_key(review_map.export)), None)
+        return next((e for e in planned if path_key(e.known_as) == path_key(review_map.export)), None)
     files = set(review_map.files)
     own = [e for e in planned if files and files <= set(e.pages) and _shows(e, review_map)]
     named = [e for e in own if has_name(file, e)]
@@ -35,10 +35,11 @@ def _shows(export: Export, review_map: ReviewMap) -> bool:
 
 
 def has_name(file: str, export: Export) -> bool:
-    """Whether a file has the name of an export, ignoring case, Unicode form and ``(1)``."""
+    """Whether a file has the name of an export, of any release, ignoring case, Unicode form and ``(1)``."""
     own = path_key(export.output.rpartition("/")[2])
+    template = export.template.rpartition("/")[2]
     stem = PurePath(file).stem
-    return own in (path_key(stem), path_key(_DOWNLOADED_AGAIN.sub("", stem)))
+    return any(path_key(name) == own or is_version(name, template) for name in (stem, _DOWNLOADED_AGAIN.sub("", stem)))
 
 
 def describe_export(export: Export) -> str:

@@ -84,7 +84,7 @@ def _running_line(entry: RunningLineEntry | None, export: Export, words: Mapping
     """Return the words of a header or footer with the facts of an export; those of pages are left to the formats."""
     if entry is None:
         return None
-    known = {name: getattr(export, name) for name in ("title", "date", "identifier", "publisher")}
+    known = {name: getattr(export, name) for name in ("title", "date", "identifier", "version", "publisher")}
     known["status"] = words.get(export.status, export.status)
     pieces = (running_pieces(text.strip()) for text in (entry.left, entry.right))
     left, right = (tuple(found for piece in line for found in _with_facts(piece, known)) for line in pieces)
@@ -113,7 +113,7 @@ def _control(export: Export, parts: list[PagePart], context: DocumentContext) ->
         source=page.file.removeprefix(content) if single else "",
         section=export.heading,
         anchor=export.section,
-        export=export.output,
+        export=export.known_as,
         source_date=changed(page.data) if single else "",
         history=export.history,
         legal=export.legal,

@@ -70,7 +70,7 @@ def page_part(
             if first
             else page.body
         )
-    blocks = without_own_downloads(blocks, export.output, formats, hosts)
+    blocks = without_own_downloads(blocks, (export.output, export.known_as), formats, hosts)
     if chapter is None:
         return PagePart(page, _with_anchors_of(first, blocks) if first else blocks, page.footnotes)
     anchor = page.route.rpartition("/")[2] or "page"

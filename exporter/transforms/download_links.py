@@ -47,12 +47,12 @@ def links(nodes: Iterable[AnyNode]) -> Iterator[Link]:
 
 
 def without_own_downloads(
-    blocks: Iterable[Block], output: str, formats: Collection[Format], hosts: Collection[str]
+    blocks: Iterable[Block], outputs: Collection[str], formats: Collection[Format], hosts: Collection[str]
 ) -> tuple[Block, ...]:
-    """Return ``blocks`` without the alerts that offer the export ``output`` for download."""
+    """Return ``blocks`` without the alerts that offer a file named as one of ``outputs`` for download."""
 
     def leads_here(block: Block) -> bool:
         offered = (download(link.written or link.target, formats, hosts) for link in links((block,)))
-        return is_alert(block) and any(d is not None and d.output == output for d in offered)
+        return is_alert(block) and any(d is not None and d.output in outputs for d in offered)
 
     return rebuild(blocks, lambda block: () if leads_here(block) else (block,))

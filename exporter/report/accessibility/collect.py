@@ -85,7 +85,7 @@ class Collector:
         items += (one for file in files if seen for one in self._own_items(file))
         pages = () if seen and available() else (f"{ItemKind.READING_ORDER}-",)
         unseen = pages if seen else (*pages, f"{ItemKind.FILE}-")
-        yield from self.flow.answers.outdated(export.output, (one.name for one in items), unseen)
+        yield from self.flow.answers.outdated(export.known_as, (one.name for one in items), unseen)
 
     def _document(self, export: Export) -> DocumentRecord:
         content = self.flow.select(export)

@@ -1,0 +1,110 @@
+"""``exporter build --release``: the version in names and documents, and one archive of everything."""
+
+import hashlib
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import run
+from tests.cli.conftest import Write
+
+CONFIGURATION = """\
+site: {url: https://example.org}
+formats: [html, text]
+page: {header: "{title} {version}"}
+exports:
+  - {output: "guides/Handbook-{version}", page: good.md}
+  - {output: notes/Plain, page: good.md}
+"""
+BUILD = ["build", "--in-process", "-q", "--release"]
+ARCHIVE = Path("out/releases/v4.2.zip")
+
+
+@pytest.fixture
+def project(site: Write) -> Write:
+    """A committed project with a versioned output and one without a version in its name."""
+    site("exporter.yaml", CONFIGURATION)
+    names = ("-c", "user.name=Writer", "-c", "user.email=writer@example.org")
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"], ["tag", "v4.1"]):
+        subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
+    return site
+
+
+def test_an_archive_has_every_file_with_its_sum(project: Write, tmp_path: Path) -> None:
+    """All formats, manifest and reports; the sums are right; another folder gives the same bytes."""
+    project("content/good.md", "---\ntitle: Good\n---\n\n## First\n\nOther words.\n")
+    assert run([*BUILD, "v4.2", "--since", "v4.1"]) == 0
+    with zipfile.ZipFile(ARCHIVE) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    exports = [
+        f"public/{name}{suffix}" for name in ("guides/Handbook-v4.2", "notes/Plain") for suffix in (".html", ".txt")
+    ]
+    reports = [
+        f"reports/{n}" for n in ("accessibility.html", "changes.html", "changes.md", "findings.json", "findings.txt")
+    ]
+    assert sorted(files) == sorted([*exports, *reports, "SHA256SUMS", "manifest.json"])
+    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert b"Version: v4.2" in files["public/guides/Handbook-v4.2.txt"]
+    assert "### 2 downloads change since v4.1" in files["reports/changes.md"].decode()
+    assert "version" not in files["reports/changes.md"].decode()
+    first = ARCHIVE.read_bytes()
+    shutil.copytree(".", tmp_path / "copy", ignore=shutil.ignore_patterns("out"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "copy")
+        assert run([*BUILD, "v4.2", "--since", "v4.1", "--no-cache"]) == 0
+        assert ARCHIVE.read_bytes() == first
+
+
+def test_a_build_without_a_release_has_the_latest_name(project: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Links of the pages lead there; a version of the page's own has its name; names of all versions are known."""
+    project("content/good.md", "---\ntitle: Good\n---\n\n## First\n\n[File](/guides/Handbook-latest.html)\n")
+    assert run(["build", "--in-process", "--strict"]) == 0, capsys.readouterr().err
+    assert Path("out/public/guides/Handbook-latest.html").is_file()
+    assert run(["check", "guides/Handbook-v4.2", "-q"]) == 0
+    project("content/good.md", '---\ntitle: Good\nversion: "1.2"\n---\n\n## First\n')
+    assert run(["list", "--format", "json"]) == 0
+    assert '"output": "guides/Handbook-1.2"' in capsys.readouterr().out
+    project("content/good.md", '---\ntitle: Good\nversion: "1/2"\n---\n\n## First\n')
+    assert run(["list"]) == 1
+    assert "content/good.md:3:1: error[bad-output]: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--release", "a/b"], "'a/b' cannot be the name of a release: it has a slash"),
+        (["--release", ".."], "'..' cannot be the name of a release: "),
+        (["--release", ""], "'' cannot be the name of a release"),
+        (["--release", "Latest"], "'Latest' cannot be the name of a release, which stands for the newest one"),
+        (["--release", "v4.2", "notes/Plain"], "a release has all files of the project"),
+        (["--release", "v4.2", "--shard", "1/2"], "a release has all files of the project"),
+        (["--since", "v4.1"], "--since needs --release"),
+    ],
+)
+def test_a_wrong_release_is_refused(
+    site: Write, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    """A name that is no file's, and a part of a release."""
+    assert run(["build", "--in-process", *arguments]) == 2
+    assert words in capsys.readouterr().err
+    assert not Path("out").exists()
+
+
+def test_an_archive_replaces_no_other_file(project: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of somebody else stays, and so does what a link leads to; errors give no archive."""
+    theirs = project("out/releases/v4.2.zip", "theirs")
+    assert run([*BUILD, "v4.2"]) == 2
+    assert "error[foreign-file]" in capsys.readouterr().err
+    assert theirs.read_text() == "theirs"
+    theirs.unlink()
+    theirs.symlink_to(tmp_path / "elsewhere.zip")
+    assert run([*BUILD, "v4.2"]) == 2
+    assert not (tmp_path / "elsewhere.zip").exists()
+    theirs.unlink()
+    project("content/good.md", "---\ntitle: Good\n---\n\n![A dog](/dog.png)\n")
+    assert run([*BUILD, "v4.2"]) == 1
+    assert not ARCHIVE.exists()
