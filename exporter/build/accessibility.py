@@ -39,3 +39,9 @@ def lost_mark(file: OutputFile, old: Entry | None, new: Rendered) -> Diagnostic 
         return None
     message = f"'{file.shown}' has the {' and '.join(lost)} mark, and its page no longer allows it"
     return MARK_LOST.finding(message, file.export.pos, HINT)
+
+
+def is_accessible(entry: Entry, mark: str) -> bool:
+    """Return whether a built file has the ``mark`` of its format, if there is one, and no failed criterion."""
+    marked = not mark or any(standard.startswith(mark) for standard in entry.standards)
+    return marked and not entry.accessibility.get("failed")

@@ -23,6 +23,8 @@ class FileState(StrEnum):
     FOREIGN = "foreign"
     PUBLISHED = "published"
     TO_PUBLISH = "to publish"
+    REMOVED = "removed"
+    TO_REMOVE = "to remove"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ def check(
     links: Annotated[
         bool, typer.Option("--links", help="Check that each download link points to the built file.")
     ] = False,
+    release: options.Release = "",
     out: options.Out = None,
     config: options.ConfigFile = None,
     trusted: options.Trusted = "",
@@ -58,6 +59,7 @@ def check(
         verbose=verbose,
         strict=strict,
         commands=commands_of(diagram or ()),
+        release=release,
     )
     with session(given) as opened:
         exports = opened.plan()

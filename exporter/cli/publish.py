@@ -9,12 +9,16 @@ from exporter.build.publish import Publisher
 from exporter.cli import options
 from exporter.cli.options import ReportFormat, SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.diagnostics import UsageError, visible
+from exporter.diagnostics import Severity, UsageError, visible
 
 
 def publish(
     targets: options.Targets = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files to copy.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the files to copy and remove.")] = False,
+    remove_orphans: Annotated[
+        bool, typer.Option("--remove-orphans", help="Remove the exporter's published files of deleted exports.")
+    ] = False,
+    release: options.Release = "",
     out: options.Out = None,
     config: options.ConfigFile = None,
     form: options.FormOption = ReportFormat.TEXT,
@@ -23,7 +27,10 @@ def publish(
     verbose: options.Verbose = False,
     cache: options.CacheFolder = None,
 ) -> int:
-    """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched."""
+    """Copy built files to the folders of 'publish:' in exporter.yaml; what others put there is never touched.
+
+    A file with a version or a date in its name stays as it is; the newest has a copy under the name with 'latest'.
+    """
     given = SessionOptions(
         config=config,
         targets=tuple(targets or ()),
@@ -33,12 +40,17 @@ def publish(
         report=report,
         quiet=quiet,
         verbose=verbose,
+        release=release,
     )
     with session(given) as opened:
         if not opened.project.config.publish:
             hint = "add 'publish:' with a line such as '/: site/public' to exporter.yaml"
             raise UsageError("exporter.yaml does not say where to publish", hint=hint)
-        run = opened.graded(Publisher(opened.flow, dry_run).publish(opened.plan()))
+        exports = opened.plan()
+        if remove_orphans and any(finding.severity is Severity.ERROR for finding in opened.findings(exports)):
+            hint = "'exporter validate' names them; correct them first"
+            raise UsageError("pages have errors, so that it is not known which exports are deleted", hint=hint)
+        run = opened.graded(Publisher(opened.flow, dry_run, remove_orphans).publish(exports))
         opened.flow.records.save()
     run = opened.finished(run, (*run.findings, *opened.project.grade(opened.diagnostics)))
     opened.print(run)

@@ -22,6 +22,7 @@ from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 from exporter.evaluation.answers import answers_schema
 from exporter.markdown import parse
 from exporter.markdown.tree import json_line
+from exporter.output.downloads import downloads_schema
 from exporter.output.entries import manifest_schema
 from exporter.output.named_output import FileType, file_type
 from exporter.report.accessibility.record import record_schema
@@ -42,6 +43,7 @@ class SchemaSubject(StrEnum):
     ACCESSIBILITY = "accessibility"
     ANSWERS = "answers"
     CHANGES = "changes"
+    DOWNLOADS = "downloads"
 
 
 def explain(
@@ -71,6 +73,7 @@ def schema(
         SchemaSubject.ACCESSIBILITY: record_schema,
         SchemaSubject.ANSWERS: answers_schema,
         SchemaSubject.CHANGES: report_schema,
+        SchemaSubject.DOWNLOADS: downloads_schema,
     }
     write_output(_schema_text(makers[subject]()))
     return Exit.FINE

@@ -87,7 +87,7 @@ class Folder:
     def _read(self) -> None:
         self.findings = Diagnostics()
         self.manifest = _read_manifest(self.root / MANIFEST, self.findings)
-        self._pending = _read_journal(self._journal)
+        self._pending = read_journal(self._journal)
 
     @contextlib.contextmanager
     def locked(self, within: Path | None = None, wait: float = 0.0) -> Iterator[None]:
@@ -205,7 +205,8 @@ def reason_of(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def _read_journal(path: Path) -> dict[str, str]:
+def read_journal(path: Path) -> dict[str, str]:
+    """Return the hashes of the files that a killed run was writing, by their paths."""
     pending = {}
     with contextlib.suppress(OSError):
         for line in read_regular(path).decode("utf-8", "replace").splitlines():

@@ -129,7 +129,8 @@ def _export(
     diagnostics: Diagnostics,
     release: str = "",
 ) -> Export:
-    fields, origins = properties(request, config, diagnostics, release)
+    dated = output_names.dated_name(request.output).date  # such a file has a state of its own
+    fields, origins = properties(request, config, diagnostics, "" if dated else release)
     output = request.template.replace(VERSION, fields["version"] or LATEST) or request.output
     chosen, origin = _formats(request, wanted, config, formats, diagnostics)
     section = request.section

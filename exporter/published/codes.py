@@ -93,6 +93,27 @@ UNREADABLE = Code(
     why="The published file cannot be compared with its page.",
     mend="Check that the file is a complete PDF or DOCX without a password.",
 )
+DATED = Code(
+    "dated-file",
+    Severity.ERROR,
+    "A published file with a version or a date in its name would change.",
+    why="Readers who cited the file, or compare it with a sum, would find other words in it: it stays as it is.",
+    mend="Publish the new state under the next version or date.",
+)
+UNRELEASED = Code(
+    "unreleased",
+    Severity.NOTE,
+    "An export with '{version}' in its name has no version, and is not published.",
+    why="The name with 'latest' is that of the newest published version.",
+    mend="Build and publish a release: 'exporter build --release NAME', 'exporter publish --release NAME'.",
+)
+ORPHANED_COPY = Code(
+    "orphaned-copy",
+    Severity.WARNING,
+    "A published file belongs to a deleted export.",
+    why="The file stays on the site, but no page offers it any more.",
+    mend="Run 'exporter publish --remove-orphans' to remove published files of deleted exports.",
+)
 CODES = (
     UNREADABLE,
     STALE,
@@ -107,4 +128,7 @@ CODES = (
     ADDED,
     REORDERED,
     LINK,
+    DATED,
+    UNRELEASED,
+    ORPHANED_COPY,
 )
