@@ -31,6 +31,7 @@ COMMANDS: Sequence[tuple[str, str, str]] = (
     ("check", "exporter.cli.check:check", "List files that no longer match their pages."),
     ("diff", "exporter.cli.diff:diff", "List downloads that differ between two states."),
     ("preview", "exporter.cli.preview:preview", "Show the exports while you write."),
+    ("links", "exporter.cli.links:links", "List the pages' links to other sites."),
     ("publish", "exporter.cli.publish:publish", "Copy built files to the site's folders."),
     ("rename", "exporter.cli.rename:rename", "Rename a download, also in the pages."),
     ("redline", "exporter.cli.redline:redline", "Show what changed between two pages or revisions."),

@@ -1,4 +1,4 @@
-"""Facts of a page for rules across pages: its anchors, its links to other pages and its questions.
+"""Facts of a page for rules across pages: its anchors, its links to other pages and hosts, its questions.
 
 They are small and kept for each version of a page, so that a run can compare all pages without reading them.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from exporter.model.document import Page
-from exporter.model.links import is_own
+from exporter.model.links import as_read, is_own, is_web
 from exporter.model.nodes import AnyNode, Link, QuestionAnswer
 from exporter.model.position import Point, Pos
 from exporter.model.walk import every_node, plain_text
@@ -21,26 +21,30 @@ Coordinates = Sequence[int]
 OutgoingLink = tuple[
     str, str, bool, Coordinates
 ]  # the path as written, the anchor, whether a host of the site is named
+ExternalLink = tuple[str, Coordinates]  # an address at another host
 AskedQuestion = tuple[str, str, str, Coordinates]  # a question to compare, as written, and a hash of its answer
 
 
 @dataclass(frozen=True, slots=True)
 class CrossPageFacts:
-    """The anchors, outgoing links and questions of a page."""
+    """The anchors, outgoing links, questions and external links of a page."""
 
     anchors: Sequence[str] = ()
     links: Sequence[OutgoingLink] = ()
     questions: Sequence[AskedQuestion] = ()
+    external: Sequence[ExternalLink] = ()
 
     @classmethod
     def of(cls, page: Page, site: Site) -> "CrossPageFacts":
         """Return the facts of a page, without its links within the page, which a page rule checks."""
         nodes = tuple(every_node(page))
-        return cls(sorted(page.anchors), tuple(_links(nodes, site)), tuple(_questions(nodes)))
+        outgoing, external = tuple(_links(nodes, site)), tuple(_external(nodes, site))
+        return cls(sorted(page.anchors), outgoing, tuple(_questions(nodes)), external)
 
     def pack(self) -> str:
         """Return one string for the cache, so that a run decodes the facts only if it needs them."""
-        return json.dumps([self.anchors, self.links, self.questions], ensure_ascii=False, separators=(",", ":"))
+        facts = [self.anchors, self.links, self.questions, self.external]
+        return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def unpack(cls, text: str) -> "CrossPageFacts":
@@ -72,6 +76,13 @@ def _links(nodes: Sequence[AnyNode], site: Site) -> Iterator[OutgoingLink]:
             continue
         if is_own(address, site.hosts) and (address.path or address.netloc):
             yield unquote(address.path), unquote(address.fragment), bool(address.netloc), _coordinates(link.pos)
+
+
+def _external(nodes: Sequence[AnyNode], site: Site) -> Iterator[ExternalLink]:
+    found = ((as_read(node.target), node.pos) for node in nodes if isinstance(node, Link))
+    for address, pos in found:
+        if is_web(address) and not is_own(urlsplit(address), site.hosts):
+            yield address, _coordinates(pos)
 
 
 def _questions(nodes: Sequence[AnyNode]) -> Iterator[AskedQuestion]:
