@@ -145,7 +145,13 @@ def _changed(prepared: PreparedFile, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _old_date(export: Export) -> Iterator[Diagnostic]:
-    """Yield a finding if the date in a name is older than the content, with the next name."""
+    """Yield a finding if the version or date in a name is older than the content, with the next name or version."""
+    if export.template and export.version:
+        origin = export.origins["version"]
+        hint = "raise its 'version'" if origin.pos else "build the next release: exporter build --release NAME"
+        message = f"'{export.output}' changed since {export.version}, the version in its name"
+        yield codes.OLD_DATE.remark(message, origin.pos or export.pos, hint)
+        return
     new = with_date(export.output, today())
     if new is None or new == export.output:
         return

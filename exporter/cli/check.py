@@ -20,8 +20,12 @@ from exporter.cli.session import session
 from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
 from exporter.model.export import Export
 from exporter.model.paths import path_key
+from exporter.output import Folder
+from exporter.plan.addresses import place_of
 from exporter.plan.output_names import split_suffix
+from exporter.published import READERS
 from exporter.report.accessibility.collect import Collector
+from exporter.version import __version__
 
 
 def check(
@@ -74,6 +78,9 @@ def check(
 
 def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against: Sequence[Path], *, links: bool) -> Run:
     """Check the planned files and the published copies, or only those of ``--against``, or the links."""
+    released = Folder(flow.project.output_root).manifest.files or not flow.project.release
+    if not (released or against or links):
+        return Run(command="check", version=__version__, results=list(_published_release(flow, exports)))
     run = check_all(flow, exports if not (against or links) else ())
     if against:
         copies = [_copy(flow, exports, path, names) for path in against]
@@ -120,7 +127,7 @@ def _name_of(path: Path) -> Callable[[Export], bool]:
 def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[FileResult]:
     """Yield the results for the copies in the configuration, for the exports asked for."""
     config, formats = flow.project.config, tuple(flow.project.formats.values())
-    planned = {path_key(export.output): export for export in flow.plan(Diagnostics())}
+    planned = {path_key(export.known_as): export for export in flow.plan(Diagnostics())}
     for written, file in config.published.items():
         export = planned.get(path_key(split_suffix(written, formats)[0]))
         pos = config.where("published", written)
@@ -131,6 +138,23 @@ def _published(flow: Flow, exports: Sequence[Export]) -> Iterator[FileResult]:
             if not (config.folder / file).is_file():
                 raise UsageError(f"no file '{file}'", code="missing-file", pos=pos, hint="check the path")
             yield compare_with(flow, export, config.folder / file, pos)
+
+
+def _published_release(flow: Flow, exports: Sequence[Export]) -> Iterator[FileResult]:
+    """Yield the results for the published PDF and Word files of a release that is not built here.
+
+    Raises ``UsageError`` if there are none.
+    """
+    config, found = flow.project.config, False
+    for delivery in Publisher(flow).deliveries(exports):
+        place = place_of(delivery.address, config) if delivery.latest else None
+        path = place[0] / place[1] if place is not None else None
+        if path is not None and path.suffix in READERS and path.is_file():
+            found = True
+            yield compare_with(flow, delivery.file.export, path, delivery.pos)
+    if not found:
+        hint = "build it, or bring its published PDFs into the folders of 'publish:'"
+        raise UsageError(f"no files of the release '{flow.project.release}'", code="missing-file", hint=hint)
 
 
 def _list_states(run: Run) -> None:

@@ -33,9 +33,9 @@ ORPHAN = Code(
 OLD_DATE = Code(
     "old-date",
     Severity.WARNING,
-    "An export changed after the date in its name.",
-    why="The date in the name is older than the words of the file.",
-    mend="Give the download a new date with the 'exporter rename' command in the hint.",
+    "An export changed after the date or version in its name.",
+    why="The date or version in the name is older than the words of the file.",
+    mend="Give the download a new date with the 'exporter rename' command in the hint, or the next version.",
 )
 FAULTY = Code(
     "faulty-file",

@@ -211,6 +211,34 @@ def test_a_build_without_a_version_is_not_published(repository: Path, capsys: py
     assert {name for name, data in published().items() if data != before[name]} == {"notes/Plain.txt", "downloads.json"}
 
 
+def test_changes_since_a_release_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its tag, as words, without its name; by its built files, as parts that changed."""
+    assert run(["diff", "--from", "v4.9"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("### 1 download changes since v4.9\n")
+    assert "| `guides/Handbook-latest (html, text)` | 1 section reworded |" in told
+    assert "**section “Anfang” reworded** (content/guide.md:6): ~~Erste~~ **Zweite** Worte." in told
+    assert run(["check", "--release", "v4.10"]) == 0
+    assert run(["check", "--release", "v4.9"]) == 1
+    told = capsys.readouterr().err
+    assert "content/guide.md:6:1: error[stale-file]: 'guides/Handbook-v4.9' is stale: " in told
+    assert "warning[old-date]: 'guides/Handbook-v4.9' changed since v4.9, the version in its name" in told
+
+
+def test_published_files_of_a_release_are_compared(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the release is not built, its published PDF is read; a release without files is wrong use."""
+    Path("exporter.yaml").write_text(CONFIGURATION.replace("formats: [html, text]", "formats: [pdf]"))
+    Path("content/guide.md").write_text(GUIDE.replace(".html)", ".pdf)"))
+    assert release("v5") == 0
+    shutil.rmtree("out")
+    assert run(["check", "--release", "v5"]) == 0
+    Path("content/guide.md").write_text(GUIDE.replace("Erste", "Dritte"))
+    assert run(["check", "--release", "v5"]) == 1
+    assert "error[published-" in capsys.readouterr().err
+    assert run(["check", "--release", "v6"]) == 2
+    assert "no files of the release 'v6'" in capsys.readouterr().err
+
+
 def test_the_schema_of_the_list_is_the_published_one() -> None:
     """The file in the documentation is what ``exporter schema downloads`` prints."""
     schema = Path(__file__).parents[2] / "docs" / "schemas" / "downloads.schema.json"
