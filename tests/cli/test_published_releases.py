@@ -101,7 +101,7 @@ def test_the_first_release_stays_and_is_marked(repository: Path) -> None:
     ]
     assert files["guides/Handbook-v4.9.txt"] == first["Handbook-v4.9.txt"]
     line = (
-        '\n<p class="superseded"><span class="draft">Ersetzt</span> '
+        '<p class="superseded"><span class="draft">Ersetzt</span> '
         '<a rel="latest-version" href="Handbook-latest.html">The Handbook (Handbook-latest.html)</a></p>'
     )
     assert files["guides/Handbook-v4.9.html"].decode().replace(line, "") == first["Handbook-v4.9.html"].decode()

@@ -3,7 +3,8 @@
 import html
 import re
 
-_MAIN = re.compile(rb"<main(?: [^<>]*)?>")
+# where the main content begins: in the block of the title, as the mark of drafts is
+_START = re.compile(rb'<main(?: [^<>]*)?>(?:\s*<header class="title-block[^"<>]*">)?')
 
 
 def marked_superseded(page: bytes, word: str, title: str, address: str) -> bytes | None:
@@ -12,6 +13,6 @@ def marked_superseded(page: bytes, word: str, title: str, address: str) -> bytes
     The line has the looks of the mark of drafts, since the page's policy allows no other style.
     """
     link = f'<a rel="latest-version" href="{html.escape(address)}">{html.escape(title)}</a>'  # RFC 5829
-    line = f'\n<p class="superseded"><span class="draft">{html.escape(word)}</span> {link}</p>'
-    main = _MAIN.search(page)
-    return page[: main.end()] + line.encode("utf-8", "replace") + page[main.end() :] if main else None
+    line = f'<p class="superseded"><span class="draft">{html.escape(word)}</span> {link}</p>'
+    start = _START.search(page)
+    return page[: start.end()] + line.encode("utf-8", "replace") + page[start.end() :] if start else None
