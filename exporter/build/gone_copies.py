@@ -1,5 +1,6 @@
 """Published files whose export is gone: they stay, and are named, until somebody asks to remove them."""
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.output.downloads import DOWNLOADS
 from exporter.output.folder import UNWRITABLE
 from exporter.output.publish_folder import PublishedFile, PublishFolder
+from exporter.plan.output_names import with_latest
 from exporter.published.codes import ORPHANED_COPY
 
 
@@ -52,4 +54,5 @@ def _is_gone(path: str, record: PublishedFile, planned: Planned, last: dict[str,
         return False
     if record.edition and record.export in planned.exports:
         return record.kind == "latest" and record.edition != last.get(record.export)
-    return True
+    dated = with_latest(posixpath.splitext(path)[0])  # a record of 0.1 has the hash alone
+    return bool(record.export) or dated not in planned.exports

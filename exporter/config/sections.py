@@ -214,7 +214,10 @@ class PictureEntry(ConfigSection):
 class ExportEntry(ConfigSection):
     """An export, or values that replace those of an export that a download link asks for (matched by ``output``)."""
 
-    output: Text | None = Field(default=None, description="Its path below the output folders, without a suffix.")
+    output: Text | None = Field(
+        default=None,
+        description="Its path below the output folders, without a suffix; '{version}' stands for its version.",
+    )
     page: Text | None = Field(default=None, description="The page's file, below the content folder or the project.")
     pages: Texts = Field(
         default=(), description="Several pages in one document: files or patterns such as 'guide/**/*.md'."

@@ -50,11 +50,14 @@ def latest_name(export: Export) -> str:
 
     A name without either is its own.
     """
-    if export.template:
-        return export.known_as
-    folder, slash, name = export.output.rpartition("/")
+    return export.known_as if export.template else with_latest(export.output)
+
+
+def with_latest(output: str) -> str:
+    """Return an output with ``latest`` in place of the date and status in its name; a name without is its own."""
+    folder, slash, name = output.rpartition("/")
     match = _DATED.fullmatch(name) if dated_name(name).date else None
-    return f"{folder}{slash}{match['name']}-{LATEST}" if match else export.output
+    return f"{folder}{slash}{match['name']}-{LATEST}" if match else output
 
 
 def split_suffix(output: str, formats: Iterable[Format]) -> tuple[str, str | None]:

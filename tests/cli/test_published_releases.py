@@ -179,6 +179,19 @@ def test_copies_without_an_export_go_when_asked(repository: Path, capsys: pytest
     assert [one["route"] for one in downloads()] == ["/guide", "/notes", "/notes"]
 
 
+def test_a_dated_copy_of_0_1_is_kept(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its record has the hash alone; a copy of a name without a date is one of a deleted export."""
+    note = json.loads((PUBLIC / NOTE).read_text())
+    for name in ("notes/Minutes-20250105-D.txt", "notes/Old.txt"):
+        (PUBLIC / name).write_text("old")
+        note[name] = hashlib.sha256(b"old").hexdigest()
+    (PUBLIC / NOTE).write_text(json.dumps(note))
+    assert run(["publish", "--release", "v4.10"]) == 0
+    told = capsys.readouterr().err
+    assert told.count("warning[orphaned-copy]") == 1
+    assert "'site/public/notes/Old.txt' belongs to a deleted export" in told
+
+
 def test_nothing_of_others_is_marked_or_replaced(repository: Path, tmp_path: Path) -> None:
     """A changed page, a foreign note, ``latest`` and list stay, and a record cannot lead out of the folder."""
     note = json.loads((PUBLIC / NOTE).read_text())
