@@ -229,7 +229,9 @@ class Publisher:
         entry = self.folder.manifest.files.get(path)
         verdict = self.folder.verdict(path)[0]
         if verdict is Verdict.MISSING or entry is None:
-            return None, codes.GONE.remark(f"'{name}' is missing", delivery.pos, BUILD)
+            release = self.flow.project.release
+            hint = f"run 'exporter build --release {release}'" if release else BUILD
+            return None, codes.GONE.remark(f"'{name}' is missing", delivery.pos, hint)
         if verdict is not Verdict.OWN:
             hint = "move it away, or build over it with --force"
             return None, EDITED.remark(f"'{name}' was changed since the exporter wrote it", delivery.pos, hint)

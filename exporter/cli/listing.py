@@ -21,13 +21,15 @@ from exporter.report.json import json_text
 def list_exports(
     targets: options.Targets = None,
     to: options.To = "",
+    release: options.Release = "",
     config: options.ConfigFile = None,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
     """Tell what would be built: outputs, pages, sections, formats, titles and where each value came from."""
-    given = SessionOptions(config=config, targets=tuple(targets or ()), cache=open_cache(cache, off=no_cache))
+    kept = open_cache(cache, off=no_cache)
+    given = SessionOptions(config=config, targets=tuple(targets or ()), cache=kept, release=release)
     with session(given) as opened:
         exports = opened.plan(format_names(to))
         opened.diagnostics.extend(conflicts(opened.flow, exports))
@@ -56,7 +58,7 @@ def _as_text(export: Export, project: Project, folder: Folder) -> str:
         f"  formats: {', '.join(export.formats)}{_origin(export, 'formats')}",
         f"  title: {export.title}{_origin(export, 'title')}",
     ]
-    for name in ("subtitle", "date", "status", "identifier", "language"):
+    for name in ("subtitle", "version", "date", "status", "identifier", "language"):
         if getattr(export, name):
             lines.append(f"  {name}: {getattr(export, name)}{_origin(export, name)}")
     lines += [f"  file: {path}{_without(unmet)}" for path, unmet in _files(export, project, folder).items()]
@@ -98,6 +100,7 @@ def _as_json(export: Export, project: Project, folder: Folder) -> dict[str, Any]
         "files": list(files),
         "unmet": {path: list(unmet) for path, unmet in files.items() if unmet},
         "subtitle": export.subtitle,
+        "version": export.version,
         "date": export.date,
         "status": export.status,
         "identifier": export.identifier,

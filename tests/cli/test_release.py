@@ -68,6 +68,8 @@ def test_a_build_without_a_release_has_the_latest_name(project: Write, capsys: p
     project("content/good.md", '---\ntitle: Good\nversion: "1.2"\n---\n\n## First\n')
     assert run(["list", "--format", "json"]) == 0
     assert '"output": "guides/Handbook-1.2"' in capsys.readouterr().out
+    assert run(["list", "--release", "v4.2"]) == 0
+    assert "version: v4.2  [command line]" in capsys.readouterr().out
     project("content/good.md", '---\ntitle: Good\nversion: "1/2"\n---\n\n## First\n')
     assert run(["list"]) == 1
     assert "content/good.md:3:1: error[bad-output]: " in capsys.readouterr().err
