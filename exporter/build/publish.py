@@ -25,7 +25,7 @@ from exporter.model.paths import path_key
 from exporter.model.position import Pos
 from exporter.output import Entry, Folder, Verdict
 from exporter.output.folder import EDITED, FOREIGN, UNWRITABLE
-from exporter.output.publish_folder import PublishedFile, PublishFolder, PublishStatus
+from exporter.output.publish_folder import NOTE, PublishedFile, PublishFolder, PublishStatus
 from exporter.plan.addresses import place_of
 from exporter.plan.output_names import dated_name, latest_name, with_date
 from exporter.plan.page_outline import DownloadLink
@@ -87,12 +87,19 @@ class Publisher:
                 results += self._editions(self.targets.setdefault(root, PublishFolder(root)), found)
         finally:
             if not self.dry_run:
-                for folder in self.targets.values():
-                    folder.save()
+                self._save(found)
         notes = (self.folder.findings, *(folder.findings for folder in self.targets.values()), found)
         return Run(
             command="publish", version=__version__, results=results, findings=[f for note in notes for f in note]
         )
+
+    def _save(self, found: Diagnostics) -> None:
+        for folder in self.targets.values():
+            try:
+                folder.save()
+            except OSError as error:
+                message = f"cannot write '{shown(folder.root / NOTE)}': {error.strerror or error}"
+                found.add(UNWRITABLE, message, None, "check the path")
 
     def _editions(self, folder: PublishFolder, found: Diagnostics) -> Iterator[FileResult]:
         """Keep a folder of versions in order: the newest under its own name, older ones marked, and their list."""

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from exporter.cli import run
 from exporter.output.downloads import downloads_schema
-from exporter.output.publish_folder import NOTE
+from exporter.output.publish_folder import JOURNAL, NOTE
 
 CONFIGURATION = """\
 site: {url: https://example.org}
@@ -212,6 +212,18 @@ def test_nothing_of_others_is_marked_or_replaced(repository: Path, tmp_path: Pat
     assert run(["publish", "--remove-orphans", "-q", "--release", "v4.11"]) == 1
     assert {(PUBLIC / name).read_text() for name in theirs} == {"theirs"}
     assert outside.read_text() == "theirs"
+
+
+def test_a_note_that_cannot_be_written_is_a_finding(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder in its place, and a journal that is a link: nothing is followed or lost."""
+    before = published()
+    (PUBLIC / NOTE).unlink()
+    (PUBLIC / NOTE).mkdir()
+    (PUBLIC / JOURNAL).symlink_to("../../exporter.yaml")
+    assert run(["publish", "--release", "v4.10"]) == 1
+    assert f"error[write]: cannot write 'site/public/{NOTE}'" in capsys.readouterr().err
+    assert Path("exporter.yaml").read_text() == CONFIGURATION
+    assert published() == {**before, JOURNAL: CONFIGURATION.encode()}
 
 
 def test_a_build_without_a_version_is_not_published(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
