@@ -83,7 +83,7 @@ class Publisher:
             for delivery in self.deliveries(exports):
                 results += [r for r in [self._publish(delivery, found)] if r is not None]
             config = self.flow.project.config
-            for root in (config.folder / named for named in config.publish.values()):
+            for root in dict.fromkeys(config.folder / named for named in config.publish.values()):
                 results += self._editions(self.targets.setdefault(root, PublishFolder(root)), found)
         finally:
             if not self.dry_run:

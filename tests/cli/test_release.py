@@ -110,3 +110,15 @@ def test_an_archive_replaces_no_other_file(project: Write, tmp_path: Path, capsy
     project("content/good.md", "---\ntitle: Good\n---\n\n![A dog](/dog.png)\n")
     assert run([*BUILD, "v4.2"]) == 1
     assert not ARCHIVE.exists()
+
+
+def test_a_reviewed_file_of_a_release_belongs_to_its_export(project: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its name has the version, today's plan has none; a file of another export is refused as ever."""
+    project("exporter.yaml", CONFIGURATION.replace("[html, text]", "[docx]"))
+    assert run([*BUILD, "v4.2"]) == 0
+    built = Path("out/releases/v4.2/review")
+    assert run(["review", "list", str(built / "guides/Handbook-v4.2.docx")]) == 0
+    assert "export 'guides/Handbook-latest' of content/good.md" in capsys.readouterr().out
+    shutil.copy(built / "notes/Plain.docx", "Handbook-v4.2.docx")
+    assert run(["review", "apply", "Handbook-v4.2.docx"]) == 2
+    assert "does not have the name of its export 'notes/Plain'" in capsys.readouterr().err
