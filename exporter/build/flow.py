@@ -233,18 +233,20 @@ class Flow:
         """Return whether a page was read within its limits."""
         return file in self.known and file not in self._unread
 
+    @property
+    def compared_pages(self) -> Mapping[str, ComparedPage]:
+        """All pages with their facts for rules across pages, by their files."""
+        known = ((f, self.sources[f].route, page.crossing) for f, page in self.known.items())
+        return {f: ComparedPage(f, route, CrossPageFacts.unpack(facts)) for f, route, facts in known}
+
     @cached_property
     def crossings(self) -> Mapping[str, tuple[Diagnostic, ...]]:
         """The findings of links between pages and of equal questions, by the files of the pages."""
-        project, diagnostics = self.project, Diagnostics()
-        formats = project.formats
+        project, diagnostics, formats = self.project, Diagnostics(), self.project.formats
         names = ((name, e.formats) for e in self.plan(Diagnostics()) for name in (e.output, latest_name(e)))
         outputs = frozenset(f"/{name}{formats[f].suffix}" for name, given in names for f in given)
-        pages = {
-            file: ComparedPage(file, self.sources[file].route, CrossPageFacts.unpack(page.crossing))
-            for file, page in self.known.items()
-        }
-        check_across_pages(pages, project.site, ValidationOptions.of(project.config, outputs), diagnostics)
+        options = ValidationOptions.of(project.config, outputs)
+        check_across_pages(self.compared_pages, project.site, options, diagnostics)
         by_file: dict[str, list[Diagnostic]] = {}
         for finding in project.grade(diagnostics):
             by_file.setdefault(finding.pos.file if finding.pos else "", []).append(finding)

@@ -165,7 +165,10 @@ def _print_about(opened: ReviewedFile) -> None:
 
 
 def _print_tally(name: str, total: Totals, files: tuple[str, ...], *, dry_run: bool) -> None:
-    """Print the changes that were left and why, and the numbers."""
+    """Print the changes that were left and why, the links that written ones break, and the numbers."""
+    for row in total.written:
+        if row.reason and not row.id.startswith(review.LAYOUT):
+            print(visible(f"{row.pos or name}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     for row in total.left:
         print(visible(f"{row.pos or name}: {row.status}: {row.kind} {row.id}: {row.reason}"), file=sys.stderr)
     if total.untracked:

@@ -19,7 +19,7 @@ from exporter.model.paths import path_key
 from exporter.plan import Selection
 from exporter.review import ReadPage, Session
 from exporter.review.codes import CHANGED, EXPORT
-from exporter.review.write.site_links import link_writer
+from exporter.review.write.site_links import SiteLinks
 from exporter.source.named_pages import is_page
 from exporter.source.reader import ENCODING, UNPUBLISHED, UNREADABLE, SourceFile, read_source
 from exporter.transforms.typography import typeset_page
@@ -68,7 +68,7 @@ def open_reviewed(
         refusal = None if export is not None else _refusal(flow, reviewing, chosen)
         sources, why = _pages(flow, chosen)
         flow.records.save()
-        reviewing.as_written = link_writer(project.site)
+        reviewing.links = SiteLinks(project.site, lambda: flow.compared_pages.values())
         read = _reader(flow, chosen)
         if reviewing.has_map:
             texts = {path: source.text for path, source in sources.items()}

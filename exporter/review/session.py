@@ -20,6 +20,7 @@ from exporter.review.match.untracked_looks import find_untracked_looks
 from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import Writing, write_page
+from exporter.review.write.site_links import SiteLinks
 from exporter.review.write.status import Decision, Status, Statuses
 
 TextOf = Callable[[str], str | None]
@@ -49,7 +50,7 @@ class Session:
     """A reviewed file. ``notes`` name what is missing: the map, the right page, a page without changes.
 
     ``without_map`` says why the map is missing, empty if it is there. ``pages`` may be written; ``refused`` says why
-    the other pages of the map may not. ``as_written`` returns a link's target as pages of the site write it.
+    the other pages of the map may not. ``links`` knows the site around the pages.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Session:
     notes: list[str] = field(default_factory=list)
     pages: dict[str, CurrentPage] = field(default_factory=dict, repr=False)
     refused: dict[str, str] = field(default_factory=dict)
-    as_written: Callable[[str], str] = field(default=str, repr=False)
+    links: SiteLinks = field(default_factory=SiteLinks, repr=False)
 
     @property
     def has_map(self) -> bool:
@@ -188,7 +189,7 @@ def write_changes(session: Session, chosen: Collection[str], read_page: ReadPage
             continue
         tracked = [c for c in writable if c.tracked]
         about = session.alignment, session.document, session.review_map
-        outcome = write_page(page, Writing(own, tracked, *about, read_page, session.as_written))
+        outcome = write_page(page, Writing(own, tracked, *about, read_page, session.links))
         statuses.update(outcome.statuses)
         if outcome.text != page.text:
             texts[path] = outcome.text

@@ -1,41 +1,60 @@
-"""The page's own links to headings and questions that get another anchor, since the anchor comes from the words."""
+"""Links to headings and questions that get another anchor, since the anchor comes from the words."""
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import quote, unquote
 
-from exporter.model.nodes import Heading, QuestionAnswer
+from exporter.model.document import Page
+from exporter.model.nodes import Block, Heading, Inline, Link, QuestionAnswer, Reference
+from exporter.model.position import Pos
+from exporter.model.walk import rebuild
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentPage, ReadPage
 from exporter.review.match.text_blocks import TextBlock, text_blocks
+from exporter.review.write.site_links import SiteLinks
 from exporter.review.write.source_text import Edit, apply_edits
 from exporter.review.write.status import Decision, Status, Statuses
 from exporter.textdiff.alignment import opcodes
 
-_END: Final = r"(?![^\s\"'`<>()\[\]{},])"
+_BEFORE: Final = r"""(?<=["'(<=\s])"""
+_END: Final = r"""(?![^\s"'`<>()\[\]{},])"""
+_DEFINITION: Final = r"(?m)^[ \t>]*\[[^\]\n]+\]:[ \t]*<?"
 WRITTEN: Final = Decision(Status.AUTOMATIC)
+_Key = tuple[Pos | None, str]
+"""A link by its place and its target as written."""
+_MOST: Final = 10
+"""Most places of links that a reason names."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowedLinks:
-    """The text of a page with its links led to the new anchors; the lines of links that lead nowhere, by anchor."""
+    """The text of a page with its links led to the new anchors; the places of links that lead nowhere, by anchor."""
 
     text: str
-    lost: dict[str, list[int]] = field(default_factory=dict)
+    lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def reasons(self, page: CurrentPage, changes: Iterable[ReviewChange], statuses: Statuses) -> Statuses:
-        """Return the decisions on written changes of headings that links of the page led to."""
-        found: Statuses = {}
-        for change in changes:
-            current = None if change.entry is None else page.paragraphs.get(change.entry)
-            lines = self.lost.get(_anchor(current.block), []) if current else []
-            if lines and statuses[change.id] == WRITTEN:
-                where = f"{'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}"
-                reason = f"links to it in {where} of the page lead nowhere now: lead them elsewhere"
-                found[change.id] = WRITTEN._replace(reason=reason)
-        return found
+        """Return the decisions on written changes of headings that links led to; on the first one if it is unclear."""
+        written = [change for change in changes if statuses[change.id] == WRITTEN]
+        found: dict[str, list[str]] = {}
+        for anchor, places in self.lost.items():
+            own = [change for change in written if anchor in _anchors_at(page, change)]
+            for change in own or written[:1]:
+                found.setdefault(change.id, []).extend(places)
+        return {name: WRITTEN._replace(reason=_reason(places)) for name, places in found.items()}
+
+
+def _reason(places: Sequence[str]) -> str:
+    named = ", ".join(places[:_MOST])
+    more = f" and {len(places) - _MOST} more" if len(places) > _MOST else ""
+    return f"links to it at {named}{more} lead nowhere now: lead them elsewhere"
+
+
+def _anchors_at(page: CurrentPage, change: ReviewChange) -> list[str]:
+    current = None if change.entry is None else page.paragraphs.get(change.entry)
+    return [_anchor(current.block)] if current else []
 
 
 def _anchor(block: TextBlock) -> str:
@@ -44,28 +63,28 @@ def _anchor(block: TextBlock) -> str:
     return node.anchor if isinstance(node, Heading | QuestionAnswer) else ""
 
 
-def lead_on(page: CurrentPage, text: str, read: ReadPage) -> FollowedLinks:
+def lead_on(page: CurrentPage, text: str, read: ReadPage, links: SiteLinks) -> FollowedLinks:
     """Lead the links of a page's new text to the anchors that its headings have now, proven by reading it."""
-    if text == page.text or not any(element.href.startswith("#") for b in page.blocks for element in b.elements):
+    if text == page.text:
         return FollowedLinks(text)
-    blocks = text_blocks(read(page.path, text)[0])
+    after = read(page.path, text)[0]
+    blocks = text_blocks(after)
     gone = _gone(page.blocks, blocks)
-    links = {
-        (element.start, element.end, element.href[1:])
-        for block in blocks
-        for element in block.elements
-        if element.href[:1] == "#" and element.href[1:] in gone
-    }
-    edits = {link: edit for link in sorted(links) if (edit := _edit(text, *link, gone[link[2]]))}
-    written = apply_edits(text, sorted(set(edits.values())))
-    new = {f"#{old}": f"#{anchor}" for old, anchor in gone.items() if anchor}
-    if edits and _shown(text_blocks(read(page.path, written)[0]), new) != _shown(blocks, new):
-        written, edits = text, {}
-    ends = [found.start() for found in re.finditer("\n", text)]
-    lost: dict[str, dict[int, None]] = {}
-    for start, _, old in sorted(links - edits.keys()):
-        lost.setdefault(old, {})[bisect(ends, start) + 1] = None
-    return FollowedLinks(written, {old: list(lines) for old, lines in lost.items()})
+    own = [(link, old) for link, old in links.within(after, gone) if link.pos]
+    found = {_key(link): edits for link, old in own if gone[old] and (edits := _edits(text, link, gone[old]))}
+    for most in (len(text), 1):  # a link's target may be among its words too
+        chosen = {key: edits for key, edits in found.items() if len(edits) <= most}
+        written = apply_edits(text, list({edit for edits in chosen.values() for edit in edits}))
+        led = {key: edits[0][2] for key, edits in chosen.items()}
+        if not led or _shown(after, led) == _shown(read(page.path, written)[0], {}):
+            break
+    else:
+        written, led = text, {}
+    left = [(link.pos, old) for link, old in own if _key(link) not in led]
+    lost: dict[str, dict[str, None]] = {}
+    for pos, old in (*left, *links.from_others(after, gone)):
+        lost.setdefault(old, {})[str(pos)] = None
+    return FollowedLinks(written, {old: list(places) for old, places in lost.items()})
 
 
 def _gone(before: Sequence[TextBlock], after: Sequence[TextBlock]) -> dict[str, str]:
@@ -78,12 +97,34 @@ def _gone(before: Sequence[TextBlock], after: Sequence[TextBlock]) -> dict[str, 
     return {anchor: then for anchor, then in gone.items() if anchor not in new}
 
 
-def _edit(text: str, start: int, end: int, old: str, new: str) -> Edit | None:
-    """Return the edit of a link's target, None without a new one and if its source does not have it once as it is."""
-    found = list(re.compile(rf"#({re.escape(old)}){_END}").finditer(text, start, end)) if new else []
-    return (*found[0].span(1), new) if len(found) == 1 else None
+def _target(link: Link | Reference) -> str:
+    return link.written or link.target
 
 
-def _shown(blocks: Sequence[TextBlock], new: dict[str, str]) -> list[object]:
-    """Return all that blocks show, with the new targets of links."""
-    return [(b.kind, b.path, [(c.char, c.format, new.get(c.href, c.href)) for c in b.chars]) for b in blocks]
+def _key(link: Link | Reference) -> _Key:
+    return link.pos, _target(link)
+
+
+def _edits(text: str, link: Link | Reference, anchor: str) -> list[Edit]:
+    """Return the edits of a link's target wherever the link has it, else in its definition; encoded as it is there."""
+    forms = "|".join(re.escape(form) for form in {_target(link), unquote(_target(link))})
+    target = f"({forms}){_END}"
+    start, end = (link.pos.start.offset, link.pos.end.offset) if link.pos else (0, 0)
+    found = list(re.compile(_BEFORE + target).finditer(text, start, end))
+    return [(*one.span(1), _led(one[1], anchor)) for one in found or re.finditer(_DEFINITION + target, text)]
+
+
+def _led(target: str, anchor: str) -> str:
+    path, _, old = target.partition("#")
+    return f"{path}#{quote(anchor) if '%' in old else anchor}"
+
+
+def _shown(page: Page, led: Mapping[_Key, str]) -> list[tuple[Block, ...]]:
+    """Return all that a page shows, with the new targets of links by their places and targets."""
+
+    def inline(node: Inline) -> tuple[Inline, ...]:
+        if not isinstance(node, Link | Reference):
+            return (node,)
+        return (replace(node, target=unquote(led.get(_key(node), _target(node)))),)
+
+    return [rebuild(blocks, inline=inline) for blocks in (page.body, *(note.children for note in page.footnotes))]

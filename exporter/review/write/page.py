@@ -16,6 +16,7 @@ from exporter.review.write.expected import shown_characters
 from exporter.review.write.heading_links import lead_on
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import REASONS, ChangeRefused, Planner, by_hand
+from exporter.review.write.site_links import SiteLinks
 from exporter.review.write.source_text import Unwritable, apply_edits
 from exporter.review.write.status import Decision, Status, Statuses
 from exporter.review.write.text_edits import LEVELS, SourceWriter
@@ -87,7 +88,7 @@ class _Failure:
 class Writing:
     """The changes to write into a page: the chosen ones of all ``tracked`` ones, and what the reviewed file says.
 
-    ``read`` reads a page; ``as_written`` returns a link's target as pages of the site write it.
+    ``read`` reads a page; ``links`` knows the site around it.
     """
 
     chosen: Sequence[ReviewChange]
@@ -96,11 +97,11 @@ class Writing:
     document: AlignedDocument
     review_map: ReviewMap
     read: ReadPage
-    as_written: Callable[[str], str] = str
+    links: SiteLinks = field(default_factory=SiteLinks)
 
     def planner(self, page: CurrentPage) -> Planner:
         """Return a planner of a page without plans."""
-        plan = PagePlan(page.blocks, self.as_written)
+        plan = PagePlan(page.blocks, self.links.written)
         losing = _losing(self.tracked or self.chosen, self.chosen)
         made = Planner(self.alignment, self.document, self.review_map, dict(page.paragraphs), plan, losing)
         made.read_document()
@@ -122,7 +123,7 @@ def write_page(page: CurrentPage, writing: Writing) -> WrittenPage:
         if found.written <= best.written:
             break
         page, best = blocked, found
-    links = lead_on(page, best.text, writing.read)
+    links = lead_on(page, best.text, writing.read, writing.links)
     return WrittenPage(links.text, best.statuses | links.reasons(page, writing.chosen, best.statuses))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from exporter.diagnostics import ExporterError
 from exporter.review import select_changes, write_changes
-from exporter.review.write.site_links import link_writer
+from exporter.review.write.site_links import SiteLinks
 from exporter.source.site import Site
 from tests.review.docxfile import (
     STYLES,
@@ -470,7 +470,7 @@ def test_links_to_the_site_are_written_as_the_site_does(tmp_path: Path) -> None:
         more = ins(link(run("and more"), typed, file.links))
         edit(file.part("every day"), "shops", run("shops"), new(" "), more)
         session = opened(file, tmp_path)
-        session.as_written = link_writer(site)
+        session.links = SiteLinks(site)
         texts, _ = write_changes(session, select_changes(session)[0], read_page)
         assert f"shops [and more]({written}) sell" in texts[PATH]
 
