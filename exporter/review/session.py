@@ -209,6 +209,8 @@ def _status_without_page(session: Session, change: ReviewChange) -> Decision:
     if not session.has_map:
         return Decision(Status.BY_HAND, session.without_map)
     file = session.file_of(change)
+    if not file and change.kind is ChangeKind.DELETED_PARAGRAPH and not change.before.strip(" ¶"):
+        return Decision(Status.NO_EFFECT, "the paragraph is empty")
     if not file:
         return Decision(Status.BY_HAND, _outside(session, change))
     if file not in session.pages:

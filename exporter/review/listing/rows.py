@@ -175,7 +175,9 @@ def _layout_rows(
         at = _aligned_index(session, layout_change.at, by_index)
         aligned = session.alignment[at]
         question, section = places(session, aligned.entry)
-        whole = layout_change.kind in _ROWS and not written.isdisjoint(range(at, at + 2))  # its first cell begins here
+        whole = layout_change.kind in _ROWS and not written.isdisjoint(
+            (at, at + 1, _first_words(session.alignment, at))
+        )
         decision = Decision(Status.AUTOMATIC, "with its cells") if whole else _LEFT
         row = ListedRow(
             id=f"{LAYOUT}{number}",
@@ -193,6 +195,11 @@ def _layout_rows(
             tail=_tail(session.alignment, at - 1),
         )
         yield at, 0, row
+
+
+def _first_words(alignment: Sequence[AlignedCharacter], at: int) -> int:
+    """Return the index of the first character behind the empty cells at ``at``."""
+    return next((i for i in range(at, len(alignment)) if alignment[i].character.char not in (PARAGRAPH, BARRIER)), at)
 
 
 def _pos(session: Session, entry: int | None, at: int) -> Pos | None:

@@ -45,6 +45,8 @@ NOTE_MARK: Final = "footnote "
 _NUMBER: Final = "reference "
 _ROLES: Final = {"strike": "s", "underline": "u", "sub": "sub", "sup": "sup", "mark": "mark"}
 _BEFORE_CODE: Final = re.compile(r"(`+) ?\Z")
+_CODE_TAG: Final = re.compile(r"<code(?:\s[^<>]*)?>\Z", re.IGNORECASE)
+_CODE_END: Final = re.compile(r"</code\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +313,10 @@ def note_marks(block: TextBlock) -> list[tuple[int, str]]:
 
 
 def code_span(source: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the range of a code span with its backticks, from that of its text (CommonMark, section 6.1)."""
+    """Return the range of a code span with its backticks or tags, from that of its text (CommonMark, section 6.1)."""
+    tag = _CODE_TAG.search(source, max(0, source.rfind("<", 0, start)), start)
+    if tag and (close := _CODE_END.match(source, end)):
+        return tag.start(), close.end()
     before = _BEFORE_CODE.search(source, 0, start)
     if not before:
         return None

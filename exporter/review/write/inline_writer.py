@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -51,7 +52,7 @@ class OutputCharacter:
 
 @dataclass(slots=True)
 class InlineWriter:
-    """Writer of paragraphs: their elements with the source of their borders, the context, and the escaping."""
+    """Writer of paragraphs, in ``html`` or Markdown: their elements with the source of their borders, the escaping."""
 
     context: ScalarContext
     escaping: Escaping = Escaping.BACKSLASH
@@ -59,6 +60,7 @@ class InlineWriter:
     paragraph_source: str = "\n\n"
     further_source: str = "\n\n"  # between two paragraphs of one item
     cell: bool = False
+    html: bool = False
     opens: dict[ElementKey, str] = field(default_factory=dict)
     closes: dict[ElementKey, str] = field(default_factory=dict)
     elements: dict[ElementKey, InlineElement] = field(default_factory=dict)
@@ -103,7 +105,8 @@ class InlineWriter:
         if output.text == "\n":
             return self.context.encode(self.break_source)
         if output.enclosures and "c" in map(self._trait, output.enclosures):
-            return self.context.encode(output.text)
+            entities = self.html and self.escaping is Escaping.ENTITIES
+            return self.context.encode(escape(output.text, quote=False) if entities else output.text)
         return self.context.encode(self._escaped(outputs, i))
 
     def _escaped(self, outputs: Sequence[OutputCharacter], i: int) -> str:
@@ -121,12 +124,12 @@ class InlineWriter:
 
     def _open(self, enclosure: Enclosure, outputs: Sequence[OutputCharacter], i: int) -> str:
         if isinstance(enclosure, str):
-            return self.context.encode(opening(enclosure, _inside(enclosure, outputs, i)))
+            return self.context.encode(opening(enclosure, _inside(enclosure, outputs, i), self.html))
         return self.opens[enclosure]
 
     def _close(self, enclosure: Enclosure, outputs: Sequence[OutputCharacter], i: int) -> str:
         if isinstance(enclosure, str):
-            return self.context.encode(closing(enclosure, _inside(enclosure, outputs, i - 1)))
+            return self.context.encode(closing(enclosure, _inside(enclosure, outputs, i - 1), self.html))
         return self.closes[enclosure]
 
     def _tight(self, outputs: Sequence[OutputCharacter]) -> list[OutputCharacter]:

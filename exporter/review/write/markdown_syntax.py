@@ -1,7 +1,8 @@
-"""Markdown syntax of new words: escapes (CommonMark 2.4), MDC's own signs, and marks of traits."""
+"""Markdown syntax of new words: escapes (CommonMark 2.4), MDC's own signs, and marks of traits, in HTML as tags."""
 
 import re
 from enum import Enum, auto
+from html import escape
 from typing import Final
 
 from exporter.model.markdown_escapes import ENTITY, MDC_SIGNS, fence, is_sign
@@ -22,6 +23,7 @@ _MARKS: Final = {
     "sub": ("<sub>", "</sub>"),
     "sup": ("<sup>", "</sup>"),
 }
+_TAGS: Final = {"b": "strong", "i": "em", "s": "del", "c": "code"}
 _HREF: Final = re.compile(r"[\s()<>\\]")
 TRAITS: Final = ("b", "i", "s", "sub", "sup", "c")
 """Traits with a mark in Markdown, outermost first."""
@@ -35,15 +37,19 @@ def escape_at(text: str, i: int, escaping: Escaping = Escaping.BACKSLASH, cell: 
     return f"&#{ord(char)};" if escaping is Escaping.ENTITIES else f"\\{char}"
 
 
-def opening(mark: str, inside: str) -> str:
+def opening(mark: str, inside: str, html: bool = False) -> str:
     """Return the mark that opens a trait or link around ``inside``."""
+    if html:
+        return f'<a href="{escape(mark[2:])}">' if mark.startswith("a:") else f"<{_TAGS.get(mark, mark)}>"
     if mark == "c":
         return fence(inside) + (" " if inside.startswith("`") or inside.endswith("`") else "")
     return "[" if mark.startswith("a:") else _MARKS[mark][0]
 
 
-def closing(mark: str, inside: str) -> str:
+def closing(mark: str, inside: str, html: bool = False) -> str:
     """Return the mark that closes a trait or link around ``inside``."""
+    if html:
+        return "</a>" if mark.startswith("a:") else f"</{_TAGS.get(mark, mark)}>"
     if mark == "c":
         return opening(mark, inside)[::-1]
     return f"]({_target(mark[2:])})" if mark.startswith("a:") else _MARKS[mark][1]

@@ -1,5 +1,6 @@
 """Edits of words in paragraphs, and the paragraphs that the page must show after them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -41,6 +42,8 @@ _ESCAPINGS: Final[dict[bool, tuple[Escaping, ...]]] = {
     True: (Escaping.NONE, Escaping.BACKSLASH, Escaping.ENTITIES),
     False: (Escaping.BACKSLASH, Escaping.ENTITIES, Escaping.NONE),
 }
+_HTML_ESCAPINGS: Final = (Escaping.NONE, Escaping.ENTITIES, Escaping.BACKSLASH)
+_HTML: Final = re.compile(r"(?i)<(?:t[dh]|p|li|d[dt]|div|h[1-6]|caption|figcaption|summary|center|section)\b")
 LEVELS: Final = 3
 
 
@@ -91,10 +94,10 @@ class SourceWriter:
         context = self.contexts.at(start)
         lead = self.lines.lead(start) if context.blocks else ""
         ending = self.lines.ending if context.blocks else "\n"
-        escapings = _ESCAPINGS[block.kind in PLAIN_TEXT_KINDS]
-        inline = InlineWriter(
-            context, escapings[min(self.level(block.unit.index), LEVELS - 1)], cell=block.kind == "cell"
-        )
+        html = any(_HTML.match(self.source, n.pos.start.offset) for n in block.ancestors[-3:] if n.pos)
+        escapings = _HTML_ESCAPINGS if html else _ESCAPINGS[block.kind in PLAIN_TEXT_KINDS]
+        escaping = escapings[min(self.level(block.unit.index), LEVELS - 1)]
+        inline = InlineWriter(context, escaping, cell=block.kind == "cell", html=html)
         inline.break_source = ("" if block.kind == "code" else "  ") + ending + continued(lead)
         inline.further_source = gap_line(below("", lead), ending)
         inline.paragraph_source = self._between(block, lead, ending)
