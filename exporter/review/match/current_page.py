@@ -19,6 +19,7 @@ from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import matching
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks
+from exporter.review.match.unplaced_words import place_words
 from exporter.textdiff.move_detection import longest_ascending
 
 ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
@@ -141,6 +142,7 @@ def read_current_page(path: str, text: str, review_map: ReviewMap, read: ReadPag
     """Read a page and find the paragraphs of the map in it."""
     page, scalars = read(path, text)
     found = text_blocks(page)
+    place_words(found, text)
     known = current_paragraphs(review_map, path, found)
     return CurrentPage(
         path=path,

@@ -146,7 +146,7 @@ def node_name(node: AnyNode) -> str:
         case Heading():
             return f"Heading{node.level}"
         case CodeBlock():
-            return f"CodeBlock.{node.language}.{node.filename}"
+            return f"CodeBlock.{node.language}"
         case _:
             return type(node).__name__
 

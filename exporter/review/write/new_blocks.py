@@ -27,7 +27,7 @@ from exporter.review.write.source_text import (
 from exporter.review.write.text_edits import SourceWriter, tight
 from exporter.review.write.yaml_scalars import LITERAL
 
-_CODE: Final = "CodeBlock.text."  # the site calls code without a language text
+_CODE: Final = "CodeBlock.text"  # the site calls code without a language text
 _CODE_TRAITS: Final = frozenset("c")
 _OWN_LINE: Final = ("heading", "question")
 WRITTEN: Final = frozenset(("paragraph", "other", "item", "heading", "quote", "code"))

@@ -8,6 +8,7 @@ from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState
 from exporter.review.match.text_blocks import NOWHERE, TextBlock
+from exporter.review.match.unplaced_words import signs_of_lines
 from exporter.review.word.document import PARAGRAPH, Region
 from exporter.review.write.inline_writer import MARKDOWN_TRAITS
 from exporter.review.write.page_plan import InsertedCharacter
@@ -20,6 +21,7 @@ _UNPLACED: Final = {
     "label": "the name of a file stands behind the fence of its code: change it there in the page",
     "caption": "the caption is the title of its picture or table: change it there in the page",
 }
+_SIGN: Final = "signs of lines come from comments such as '// [!code ++]': change the comments in the page"
 _PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
 
@@ -30,9 +32,10 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
     if change.before == change.after and _has_format(planner, change, current):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
-    first = current.block.chars[0]
-    if first.start == first.end and current.block.kind in _UNPLACED:
+    if current.block.kind in _UNPLACED and all(char.start == char.end for char in current.block.chars):
         raise by_hand(_UNPLACED[current.block.kind])
+    if signs_of_lines(current.block).intersection(current.places[start:end]):
+        raise by_hand(_SIGN)
     plan_words(planner, change, current)
     plan_notes(planner, change, current)
 

@@ -8,6 +8,7 @@ from typing import Final
 from exporter.model.nodes import List, ListItem
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.text_blocks import NOTE_MARK, TextBlock
+from exporter.review.match.unplaced_words import signs_of_lines
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.alt_texts import with_alt
 from exporter.review.write.expected import ExpectedParagraph, normalised, shown_characters
@@ -224,11 +225,12 @@ def is_empty(block: TextBlock, plan: BlockPlan) -> bool:
 def _spelled(block: TextBlock, plan: BlockPlan) -> Iterator[int]:
     """Yield the characters that share a source (a value of the page's data), where one of them changes."""
     first = 0
+    signs = signs_of_lines(block)
     for last, char in enumerate(block.chars):
         if char.start == char.end:
             continue
-        own = [i for i in range(first, last + 1) if block.chars[i].start == char.start]
-        yield from (i for i in range(first, last) if i not in own)
+        own = [i for i in range(first, last + 1) if block.chars[i].start == char.start and i not in signs]
+        yield from (i for i in range(first, last) if i not in own and i not in signs)
         changes = {(i in plan.deleted, plan.formats.get(i), plan.links.get(i)) for i in own}
         if len(changes) > 1 or any(i in plan.inserted for i in own[1:]):
             yield from own

@@ -59,6 +59,7 @@ def reviewed(folder: Path, old: str, new: str) -> None:
         ("// a comment", "// another", "// a comment"),
         ("close", "shut", "close(door)"),
         ("'door'", "'gate'", "`open('door')`"),
+        ("leave", "quit", "leave(room)"),
     ],
 )
 def test_words_of_code_are_replaced(
@@ -72,12 +73,9 @@ def test_words_of_code_are_replaced(
     assert text == PAGE.replace(where, where.replace(old, new))
 
 
-@pytest.mark.parametrize(("old", "new"), [("+ ", "- "), ("leave", "quit")])
-def test_code_with_signs_is_left_to_the_writer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
-) -> None:
-    """A change in code with signs is listed, and the page keeps its notations: a sign is no character of it."""
+def test_signs_of_lines_are_left_to_the_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed sign is listed, and the page keeps its notations: a sign is no character of it."""
     monkeypatch.chdir(tmp_path)
-    reviewed(tmp_path, old, new)
+    reviewed(tmp_path, "+ ", "- ")
     assert exporter(["review", "apply", "page.docx"]) == 1
     assert (tmp_path / "content/page.md").read_text(encoding="utf-8") == PAGE

@@ -12,13 +12,13 @@ title: Reasons
 
 ## Part
 
-![A figure](/a.png "The title")
+![A figure](/a.png "The &amp; title")
 
 ::u-page-card{title="A card" description="Its words"}
 Inside.
 ::
 
-```js [start.js]
+```js [a&amp;b.js]
 let a = 1
 ```
 
@@ -26,10 +26,10 @@ The end.
 """
 
 CASES: dict[str, tuple[Edit, str]] = {
-    "a caption changed": (words_replaced("The title", "A title"), "the caption is the title of its picture"),
-    "a caption deleted": (gone("The title"), "a caption goes with its picture or table"),
-    "a file name changed": (words_replaced("start.js", "begin.js"), "the name of a file stands behind the fence"),
-    "a file name deleted": (gone("start.js"), "a label is the title of a component, or stands behind the fence"),
+    "a caption changed": (words_replaced("The &amp; title", "A title"), "the caption is the title of its picture"),
+    "a caption deleted": (gone("The &amp; title"), "a caption goes with its picture or table"),
+    "a file name changed": (words_replaced("a&amp;b.js", "begin.js"), "the name of a file stands behind the fence"),
+    "a file name deleted": (gone("a&amp;b.js"), "a label is the title of a component, or stands behind the fence"),
     "a card's title deleted": (gone("A card"), "a label is the title of a component"),
     "plain words of a component made bold": (look("Its words", BOLD), "the page shows no looks or links here"),
     "a paragraph made a title": (styled("The end", "Title"), "the title comes from the page's front matter"),
