@@ -32,9 +32,10 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
     if change.before == change.after and _has_format(planner, change, current):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
-    if current.block.kind in _UNPLACED and all(char.start == char.end for char in current.block.chars):
+    first, signs = current.block.chars[0], signs_of_lines(current.block)
+    if first.start == first.end and 0 not in signs and current.block.kind in _UNPLACED:
         raise by_hand(_UNPLACED[current.block.kind])
-    if signs_of_lines(current.block).intersection(current.places[start:end]):
+    if signs.intersection(current.places[start:end]):
         raise by_hand(_SIGN)
     plan_words(planner, change, current)
     plan_notes(planner, change, current)
