@@ -11,10 +11,10 @@ from typing import Any, ClassVar, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field
 
 from exporter.diagnostics import Code, Diagnostic
-from exporter.model.document import Document
+from exporter.model.document import Document, Pagination
 from exporter.theme.files import Theme
 
-Held = Literal["places", "attachments", "modified", "evaluation"]
+Held = Literal["places", "attachments", "modified", "evaluation", "pagination"]
 
 
 class Options(BaseModel):
@@ -34,7 +34,7 @@ class Options(BaseModel):
 
         ``places``: the place of each paragraph in the page, counted from the first. ``attachments``: the pages' text.
         ``modified``: the time of the last change of its pages, by version control. ``evaluation``: people's verdict
-        that it meets all criteria of accessibility.
+        that it meets all criteria of accessibility. ``pagination``: the pages of the PDF of the same export.
         """
         return frozenset()
 
@@ -71,6 +71,7 @@ class Rendered:
 
     ``data`` is None if an error among the findings prevents the file. ``standards`` are those that the file meets
     and claims to meet (``PDF/A-3a``, ``PDF/UA-1``), ``unmet`` those that its options ask for and its page forbids.
+    ``pagination`` has the starts of its pages, for other formats of the same export.
     """
 
     data: bytes | None
@@ -78,6 +79,7 @@ class Rendered:
     findings: tuple[Diagnostic, ...] = ()
     standards: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    pagination: Pagination | None = None
 
 
 class Backend(Protocol):

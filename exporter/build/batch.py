@@ -21,6 +21,7 @@ from exporter.build.files import (
 from exporter.build.flow import Flow
 from exporter.build.made_files import MadeFile, make_file
 from exporter.build.outcome import FileState, Run
+from exporter.build.pagination import PAGED, paged_file, with_pagination
 from exporter.build.rendered_files import keep, kept
 from exporter.build.rendering import FileTask, check_file, graded
 from exporter.build.results import Results
@@ -74,6 +75,7 @@ class Batch:
     texts: dict[str, str] = field(default_factory=dict)
     faults: Faults = field(default_factory=Faults)
     stopped: bool = False
+    _waiting: dict[str, list[tuple[OutputFile, ExportContent]]] = field(default_factory=dict)  # by the PDF in work
 
     def make(self, exports: Iterable[Export]) -> None:
         """Make the files of the exports; the flow's own workers put some ahead together meanwhile.
@@ -85,7 +87,7 @@ class Batch:
             for content in self.flow.contents(exports, with_documents=self.options.force):
                 works = self._works(content, content.export.formats)
                 if works and content.is_known:
-                    later[content.export.output] = [work.prepared.file.format for work in works]
+                    later[content.export.output] = self._put_off(works)
                 else:
                     self._start(tasks, works)
                 if self.stopped:
@@ -95,7 +97,7 @@ class Batch:
                 self._start(tasks, self._works(content, later[content.export.output]))
                 if self.stopped:
                     break
-            self._finish(tasks.rest())
+            self._finish(tasks, tasks.rest())
 
     def _works(self, content: ExportContent, names: Iterable[str]) -> list[Work]:
         """Settle the files of an export in these formats without a worker; return the others."""
@@ -104,18 +106,37 @@ class Batch:
         files = (output_file(self.flow.project, self.results.folder, content.export, name) for name in names)
         return [work for file in files if (work := self._settle(file, content)) is not None]
 
+    def _put_off(self, works: Iterable[Work]) -> list[str]:
+        """Return the formats of files that are made later, each followed by those that wait for it."""
+        files = [work.prepared.file for work in works]
+        waiting = [(file, *(other for other, _ in self._waiting.pop(file.path, ()))) for file in files]
+        return [file.format for group in waiting for file in group]
+
     def _start(self, tasks: Tasks[Work], works: Iterable[Work]) -> None:
         """Send files to the workers, and finish those that these have ended meanwhile."""
         for work in works:
-            self._finish(tasks.until_room())
-            if len(work.prepared.content.sources) > 1 and (task := work.prepared.task()).size > 1.0:
-                self.early(self._found_before(work.prepared, task))
-            tasks.start(work)
-        self._finish(tasks.ended())
+            self._finish(tasks, tasks.until_room())
+            self._send(tasks, work)
+        self._finish(tasks, tasks.ended())
+
+    def _send(self, tasks: Tasks[Work], work: Work) -> None:
+        if len(work.prepared.content.sources) > 1 and (task := work.prepared.task()).size > 1.0:
+            self.early(self._found_before(work.prepared, task))
+        tasks.start(work)
 
     def _settle(self, file: OutputFile, content: ExportContent) -> Work | None:
-        """Settle a file without a worker: failed, current, in the way of another, or known; return other files."""
+        """Settle a file without a worker: failed, current, in the way of another, or known; return other files.
+
+        A file that lists the pages of the PDF waits for it.
+        """
         prepared = prepare(self.flow, file, content)
+        if isinstance(prepared, PreparedFile) and "pagination" in prepared.settings.options.holds:
+            paged = paged_file(self.flow, self.results.folder, file.export)
+            if paged is not None and paged.path in self._waiting:
+                self._waiting[paged.path].append((file, content))
+                return None
+            content = with_pagination(self.flow, self.results.folder, content, self.results.entries)
+            prepared = prepare(self.flow, file, content)
         if isinstance(prepared, UnpreparedFile):
             self._fail(file, prepared.findings)
             return None
@@ -136,6 +157,8 @@ class Batch:
         if known is not None:
             self._write(work, known)
             return None
+        if file.format == PAGED:
+            self._waiting[file.path] = []
         return work
 
     def _found_before(self, prepared: PreparedFile, task: FileTask) -> tuple[Diagnostic, ...]:
@@ -144,8 +167,8 @@ class Batch:
         own = () if isinstance(found, Failure) else self.flow.project.grade(found, (prepared.file.format,))
         return (*prepared.content.findings, *own)
 
-    def _finish(self, ended: Iterable[tuple[Work, MadeFile | Failure]]) -> None:
-        """Write the files that workers have rendered, or note why there is none."""
+    def _finish(self, tasks: Tasks[Work], ended: Iterable[tuple[Work, MadeFile | Failure]]) -> None:
+        """Write the files that workers have rendered, or note why there is none; start the files that wait for them."""
         for work, result in ended:
             if isinstance(result, Failure):
                 self._note_failure(work, result)
@@ -153,6 +176,10 @@ class Batch:
                 keep(self.flow.cache, work.prepared, result)
                 self._write(work, result)
             self.report(work.prepared.file.shown)
+            for file, content in self._waiting.pop(work.prepared.file.path, ()):
+                waiting = None if self.stopped else self._settle(file, content)
+                if waiting is not None:
+                    self._send(tasks, waiting)
 
     def _write(self, work: Work, made: MadeFile) -> None:
         prepared = work.prepared

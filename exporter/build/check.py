@@ -20,6 +20,7 @@ from exporter.build.files import (
 )
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState, Run
+from exporter.build.pagination import UNSEEN, changed_inputs, with_pagination
 from exporter.build.published_copies import differences
 from exporter.build.unit_hashes import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
@@ -61,7 +62,7 @@ class Check:
         )
 
     def _results(self, export: Export) -> Iterator[FileResult]:
-        content = self.flow.select(export)
+        content = with_pagination(self.flow, self.folder, self.flow.select(export), self.folder.manifest.files)
         for file in output_files(self.flow.project, self.folder, (export,)):
             status = self._status(prepare(self.flow, file, content))
             facts = {"findings": status.findings, "reason": status.why}
@@ -119,10 +120,10 @@ def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: b
 def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> FileStatus:
     """Return the status of a file that was made from other inputs; versions of libraries alone do not make it stale."""
     file, why = prepared.file, reason(entry, prepared.inputs, versions)
-    changed = [name for name, value in prepared.inputs.items() if entry.inputs.get(name) != value]
+    changed = changed_inputs(entry, prepared)
     if changed == ["modified"]:
         return FileStatus(FileState.CURRENT, "its pages were committed since")
-    if set(changed) <= {"environment", "modified"}:
+    if UNSEEN.issuperset(changed):
         note = codes.ENVIRONMENT.remark(f"'{file.shown}' was made with other versions", None, "build it again")
         return FileStatus(FileState.CURRENT, why, (note,))
     found = list(_changed(prepared, entry)) if "text" in changed else []

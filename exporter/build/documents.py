@@ -17,7 +17,7 @@ from exporter.build.workers.tasks import Failure
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity
 from exporter.evaluation.answers import NO_ANSWERS, Answers
-from exporter.model.document import Document, Page
+from exporter.model.document import Document, Page, Pagination
 from exporter.model.export import Export
 from exporter.model.nodes import Heading
 from exporter.model.walk import walk
@@ -35,9 +35,9 @@ class ExportContent:
     ``parts`` are the hashes of its text, pictures, generated words and places; empty if ``findings`` keep it from being
     made. ``sources`` are the sha256 of its pages by their files, ``asked`` those of the site's files that it read.
     ``span`` are the offsets in its page's file between which its section stands. ``answers`` are people's about
-    accessibility. ``make`` gives the document, which a current file does not need. ``dated`` gives the time of the last
-    commit of its pages. ``failure`` says why a worker could not put it together; ``is_known`` that its document has to
-    be made again for a file.
+    accessibility. ``pagination`` is that of its PDF. ``make`` gives the document, which a current file does not
+    need. ``dated`` gives the time of the last commit of its pages. ``failure`` says why a worker could not put it
+    together; ``is_known`` that its document has to be made again for a file.
     """
 
     export: Export
@@ -47,6 +47,7 @@ class ExportContent:
     asked: Mapping[str, str] = field(default_factory=dict)
     span: tuple[int, int] = WHOLE
     answers: Answers = field(default=NO_ANSWERS, repr=False, compare=False)
+    pagination: Pagination | None = field(default=None, repr=False)
     make: Callable[[], Sealed[Document] | None] = field(default=lambda: None, repr=False, compare=False)
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     failure: Failure | None = field(default=None, repr=False, compare=False)

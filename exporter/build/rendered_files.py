@@ -7,7 +7,8 @@ from exporter.build.files import PreparedFile
 from exporter.build.made_files import MadeFile, described
 from exporter.build.stored_findings import restored
 from exporter.cache import Cache, EntryKind, fits
-from exporter.output.entries import is_count, is_noted
+from exporter.model.document import Pagination
+from exporter.output.entries import is_count, is_noted, is_pagination
 
 
 class RenderedFacts(TypedDict):
@@ -16,6 +17,7 @@ class RenderedFacts(TypedDict):
     pages: int | None
     standards: list[str]
     unmet: list[str]
+    pagination: list[Any] | None
     findings: list[dict[str, Any]]
 
 
@@ -26,7 +28,7 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> MadeFile | None:
     facts = cache.get_json(EntryKind.RENDERED, prepared.key)
     if not fits(facts, RenderedFacts) or not all(map(is_noted, facts["findings"])):
         return None
-    if facts["pages"] is not None and not is_count(facts["pages"]):
+    if not (facts["pages"] is None or is_count(facts["pages"])) or not is_pagination(facts["pagination"]):
         return None
     data = cache.get(EntryKind.FILE, prepared.key)
     if data is None:
@@ -34,7 +36,9 @@ def kept(cache: Cache | None, prepared: PreparedFile) -> MadeFile | None:
     document = prepared.content.document
     assert document is not None, "a prepared file has a document"
     findings = restored(facts["findings"], document)
-    rendered = Rendered(data, facts["pages"], findings, tuple(facts["standards"]), tuple(facts["unmet"]))
+    pagination = Pagination(*facts["pagination"]) if facts["pagination"] is not None else None
+    met, unmet = tuple(facts["standards"]), tuple(facts["unmet"])
+    rendered = Rendered(data, facts["pages"], findings, met, unmet, pagination)
     return described(rendered, document, prepared.file.format, prepared.settings.theme, prepared.content.findings)
 
 
@@ -47,6 +51,7 @@ def keep(cache: Cache | None, prepared: PreparedFile, made: MadeFile) -> None:
         pages=rendered.pages,
         standards=list(rendered.standards),
         unmet=list(rendered.unmet),
+        pagination=list(rendered.pagination) if rendered.pagination is not None else None,
         findings=[dict(finding) for finding in made.stored],
     )
     cache.put(EntryKind.FILE, prepared.key, rendered.data)

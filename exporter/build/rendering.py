@@ -83,6 +83,8 @@ def task_of(project: Project, content: ExportContent, name: str, chosen: Setting
         added["modified"] = content.modified
     if "evaluation" in chosen.options.holds:
         added["evaluation"] = evaluation(content, name, chosen.theme)
+    if "pagination" in chosen.options.holds:
+        added["pagination"] = content.pagination
     return FileTask(
         format=name,
         document=sealed,
@@ -98,7 +100,7 @@ def task_of(project: Project, content: ExportContent, name: str, chosen: Setting
 def file_parts(content: ExportContent, name: str, chosen: Settings) -> dict[str, str]:
     """Return the hashes of the parts of an export that its file in the format ``name`` is made from."""
     options = chosen.options
-    parts = {**content.parts, "attachments": key_of(content.sources)}
+    parts = {**content.parts, "attachments": key_of(content.sources), "pagination": key_of(content.pagination)}
     if "modified" in options.holds:
         parts["modified"] = key_of(content.modified)
     if "evaluation" in options.holds:

@@ -121,6 +121,7 @@ def _entry(prepared: PreparedFile, made: MadeFile) -> Entry:
         standards=rendered.standards,
         unmet=rendered.unmet,
         accessibility=dict(made.accessibility),
+        pagination=rendered.pagination,
         findings=(*_json(content.findings), *(dict(finding) for finding in made.stored)),
     )
 

@@ -6,7 +6,7 @@ It travels to other processes and machines, and cache keys are made of its conte
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from exporter.model.bibliography import Bibliography
 from exporter.model.nodes import Block, Image, Inline
@@ -141,6 +141,17 @@ class Evaluation:
     date: str
 
 
+class Pagination(NamedTuple):
+    """The pages of a document's PDF: for each, the number of units of text before it, None if it has no text.
+
+    ``units`` is the number of all; ``notes_at_foot`` says that notes stand at the foot of pages and do not count.
+    """
+
+    starts: tuple[int | None, ...]
+    units: int
+    notes_at_foot: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
     """A public file made from the same export: its format and its absolute address or path of the site."""
@@ -211,6 +222,7 @@ class Document:
     attachments: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     modified: str = field(default="", compare=False)
     evaluation: Evaluation | None = field(default=None, compare=False)
+    pagination: Pagination | None = field(default=None, compare=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 

@@ -18,6 +18,8 @@ from pydantic import (
 )
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+from exporter.model.document import Pagination
+
 VERSION = 1
 _CLOSED = ConfigDict(extra="forbid")
 _PLACE = frozenset(("line", "column", "end_line", "end_column"))
@@ -112,6 +114,10 @@ class Entry:
         dict[str, Count],
         Field(description="the criteria of WCAG 2.1, A and AA, by their results before people have judged anything"),
     ] = field(default_factory=dict)
+    pagination: Annotated[
+        Pagination | None,
+        Field(description="the letters, pictures and formulas before each page of a PDF, and the number of all"),
+    ] = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -143,6 +149,11 @@ def _noted_adapter() -> TypeAdapter[Any]:
     return TypeAdapter(_PlacedNoted)
 
 
+@cache
+def _pagination_adapter() -> TypeAdapter[Any]:
+    return TypeAdapter(Pagination | None)
+
+
 def is_noted(value: Mapping[str, Any]) -> bool:
     """Return whether a value is a finding of a format with its ``node``."""
     try:
@@ -150,6 +161,15 @@ def is_noted(value: Mapping[str, Any]) -> bool:
     except ValidationError:
         return False
     return "node" in value
+
+
+def is_pagination(value: object) -> bool:
+    """Return whether a value is a pagination as JSON has it, or null."""
+    try:
+        _pagination_adapter().validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def is_count(value: object) -> bool:

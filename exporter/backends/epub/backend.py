@@ -19,8 +19,11 @@ class EpubOptions(CodeOptions):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """Return ``modified``, since the pages' last commit gives the date if no other is known, and ``evaluation``."""
-        return frozenset({"modified", "evaluation"})
+        """Return everything that its metadata and its list of pages take from elsewhere.
+
+        ``modified``: the pages' last commit gives the date if no other is known.
+        """
+        return frozenset({"modified", "evaluation", "pagination"})
 
 
 class EpubBackend:

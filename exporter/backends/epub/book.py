@@ -7,6 +7,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.epub.broken_links import broken_links
 from exporter.backends.epub.container import SUFFIXES, container
 from exporter.backends.epub.metadata import accessibility, has_formulas, modified
+from exporter.backends.epub.page_list import with_page_marks
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
@@ -22,6 +23,8 @@ from exporter.theme.files import Theme
 from exporter.theme.styles import role_css
 from exporter.theme.templates import templates
 
+STYLE = "style.css"
+
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
     """Return the book with its losses; ``epoch`` is SOURCE_DATE_EPOCH."""
@@ -30,6 +33,12 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
     document = _without_links(document, lost)
     body = Body(document, theme)
     pictures = {path: document.assets[name] for name, path in _pictures(document).items()}
+    page = print_page(document, theme, image=_path, book=True)
+    pages: tuple[int, ...] = ()
+    if document.pagination is None:
+        content = to_xhtml(page, STYLE)
+    else:
+        content, pages = with_page_marks(page, STYLE, document.pagination)
     values = {
         "document": document,
         "contents": contents_tree(document.toc, body),
@@ -39,15 +48,15 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
         "identifier": _identifier(document),
         "formulas": has_formulas(document),
-        "access": accessibility(document, logo(document), pictures.values()),
+        "pages": pages,
+        "paged": _paged_source(document),
+        "access": accessibility(document, logo(document), pictures.values(), pages=bool(pages)),
     }
-    page = print_page(document, theme, image=_path, book=True)
-    content = to_xhtml(page, style="style.css")
     files = {
         **{path: picture.data for path, picture in pictures.items()},
         "content.xhtml": content.encode("utf-8"),
         "nav.xhtml": templates(theme).render("epub/nav.xhtml.j2", **values).encode("utf-8"),
-        "style.css": _style(document, theme).encode("utf-8"),
+        STYLE: _style(document, theme).encode("utf-8"),
     }
 
     def package(when: str) -> bytes:
@@ -81,6 +90,11 @@ def _pictures(document: Document) -> dict[str, str]:
 def _path(asset: Asset) -> str:
     """Return a picture's path in the container, made from its content, since names of the site may be any text."""
     return f"images/{hashlib.sha256(asset.data).hexdigest()[:16]}{SUFFIXES[asset.media_type]}"
+
+
+def _paged_source(document: Document) -> str:
+    """Return the address of the PDF of the same export."""
+    return next((sibling.address for sibling in document.siblings if sibling.format == "pdf"), "PDF")
 
 
 def _identifier(document: Document) -> str:

@@ -33,8 +33,13 @@ class Accessibility:
     summary: str
 
 
-def accessibility(document: Document, logo: Image | None, pictures: Iterable[Asset]) -> Accessibility:
-    """Return the accessibility of this document; the book has ``pictures``, its head shows ``logo``."""
+def accessibility(
+    document: Document, logo: Image | None, pictures: Iterable[Asset], *, pages: bool = False
+) -> Accessibility:
+    """Return the accessibility of this document; the book has ``pictures``, its head shows ``logo``.
+
+    ``pages`` says that it has the pages of the PDF.
+    """
     shown = [image for image in (logo, document.picture, *_images(document)) if image and not image.decorative]
     described = all(image.alt.strip() for image in shown)
     still = not any(map(moves, pictures))
@@ -43,6 +48,8 @@ def accessibility(document: Document, logo: Image | None, pictures: Iterable[Ass
         "tableOfContents": bool(document.toc),
         "alternativeText": bool(shown) and described,
         "MathML": has_formulas(document),
+        "pageNavigation": pages,
+        "pageBreakMarkers": pages,
     }
     return Accessibility(
         modes=("textual", "visual") if shown else ("textual",),
@@ -62,9 +69,15 @@ def _summary(
     document: Document, features: Mapping[str, bool], *, pictures: bool, described: bool, still: bool
 ) -> Iterator[str]:
     """Yield the sentences of the summary, in English, as its properties are."""
-    has = {"structuralNavigation": "headings", "tableOfContents": "a table of contents"}
+    has = {
+        "structuralNavigation": "headings",
+        "tableOfContents": "a table of contents",
+        "pageNavigation": "the page numbers of the PDF",
+    }
     named = [words for name, words in has.items() if features[name]]
-    yield f"The book is text with {' and '.join(named)}." if named else "The book is text."
+    *first, last = named or [""]
+    listed = f"{', '.join(first)} and {last}" if first else last
+    yield f"The book is text with {listed}." if named else "The book is text."
     if pictures:
         yield "All pictures with a meaning have descriptions." if described else "Some pictures have no description."
     if not still:

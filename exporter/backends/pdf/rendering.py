@@ -24,6 +24,7 @@ from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
 from exporter.backends.pdf.missing_faces import report_missing_faces
 from exporter.backends.pdf.options import STANDARDS, UNIVERSAL, PdfOptions
+from exporter.backends.pdf.page_starts import pagination
 from exporter.backends.pdf.relayout import (
     NEARLY_EMPTY,
     ROUNDS,
@@ -39,7 +40,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.fonts.own_families import known_families
-from exporter.model.document import Document
+from exporter.model.document import Document, Pagination
 from exporter.model.languages import language_of
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
@@ -62,6 +63,7 @@ class Rendering:
     undrawn: frozenset[str] = frozenset()  # characters that the engine has no glyph for, whatever fonts say
     _contents: bool = False
     _undrawn: frozenset[str] = frozenset()
+    _pagination: Pagination | None = None
 
     def check(self) -> tuple[Diagnostic, ...]:
         """Return the findings before layout."""
@@ -140,7 +142,7 @@ class Rendering:
         lost = frozenset() if finisher.marked else UNIVERSAL.keys()
         met = tuple(STANDARDS[name][0] for name in self.options.standards if name not in lost)
         unmet = tuple(STANDARDS[name][0] for name in self.options.standards if name in lost)
-        return Rendered(data, len(layout.pages), self._findings(), met, unmet)
+        return Rendered(data, len(layout.pages), self._findings(), met, unmet, self._pagination)
 
     def _failed(self, typesetter: engine.Typesetter, document: Document) -> bool:
         lines = typesetter.take_log_lines()
@@ -194,6 +196,7 @@ class Rendering:
                 break
             layout, sheets = other, (*sheets, whole)
         self._contents = contents
+        self._pagination = pagination(layout)
         repeat_labels(layout)
         return layout, tuple(paper.faults(layout))
 
