@@ -16,7 +16,7 @@ from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.diagnostics import UsageError
+from exporter.diagnostics import Diagnostics, UsageError
 from exporter.evaluation.criteria import judged_formats
 from exporter.report.accessibility.collect import Collector, Evidence
 from exporter.report.accessibility.html import as_html, as_pdf
@@ -80,6 +80,8 @@ def report_accessibility(
         checked = [result for result in check(opened.flow, exports).results if result.format in judged_formats()]
         states = {result.path: result for result in checked}
         evidence = Collector(opened.flow, states, shows=form is not RecordFormat.JSON).evidence(exports)
+        planned = {export.output for export in opened.flow.plan(Diagnostics())}
+        answers = (*opened.flow.answers.findings, *opened.flow.answers.homeless(planned), *evidence.findings)
         opened.flow.records.save()
         if form is RecordFormat.PDF:
             task = PrintTask(evidence, max(1.0, len(evidence.record.documents)))
@@ -91,7 +93,7 @@ def report_accessibility(
         raise UsageError(message, code=written.finding.code, hint="name fewer exports, or print its page in a browser")
     write_output(written, target)
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
-    planning = opened.project.grade((*opened.diagnostics, *opened.flow.answers.findings))
+    planning = opened.project.grade((*opened.diagnostics, *answers))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))
     for finding in run.all_findings():
         print(finding, file=sys.stderr)

@@ -7,7 +7,7 @@ these items in every export that has them. A check by a program is an answer too
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -15,7 +15,7 @@ from exporter import yamltext
 from exporter.config import errors
 from exporter.config.sections import ConfigSection
 from exporter.config.values import Date, Text
-from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean
+from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean, nearest
 from exporter.model.position import KeyPath, Places, Pos
 
 ANSWERS_FILE = Code(
@@ -34,6 +34,8 @@ OLD_ANSWER = Code(
     mend="Run 'exporter report accessibility', judge the new items, and remove the old answer.",
 )
 CODES = (ANSWERS_FILE, OLD_ANSWER)
+
+SLIP = 0.85  # likeness of two names of which one is a slip of the pen; other hashes of one kind are less alike
 
 
 class Verdict(StrEnum):
@@ -71,43 +73,61 @@ class Answer(ConfigSection):
         return f"{self.by or self.checker}, {self.date}"
 
 
+class ListedAnswer(NamedTuple):
+    """An answer with its place, and the places of the names of its items."""
+
+    answer: Answer
+    pos: Pos | None
+    names: tuple[Pos | None, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All answers with their places, and the one that counts for each item; ``findings`` name faults of the file."""
 
-    listed: tuple[tuple[Answer, Pos | None], ...] = ()
+    listed: tuple[ListedAnswer, ...] = ()
     by_item: Mapping[str, Answer] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
 
     @property
     def exports(self) -> frozenset[str]:
         """The outputs of the exports with answers."""
-        return frozenset(answer.export for answer, _ in self.listed)
+        return frozenset(one.answer.export for one in self.listed)
 
     def of(self, name: str) -> Answer | None:
         """Return the answer about an item; a 'fail' comes before a 'pass', a later answer before an earlier one."""
         return self.by_item.get(name)
 
     def homeless(self, exports: Collection[str]) -> Iterator[Diagnostic]:
-        """Yield a finding for each answer of an export that is not among ``exports``."""
-        for answer, pos in self.listed:
+        """Yield a finding for each answer of an export that is not among ``exports``, all those of the project."""
+        for answer, pos, _ in self.listed:
             if answer.export not in exports:
                 hint = did_you_mean(answer.export, exports) or "name an export that 'exporter list' shows"
                 yield OLD_ANSWER.remark(f"an answer is of the export '{answer.export}', which is not there", pos, hint)
 
     def outdated(self, export: str, names: Iterable[str], unseen: tuple[str, ...] = ()) -> Iterator[Diagnostic]:
-        """Yield a finding for each answer of an export that names an item not among ``names``.
+        """Yield findings of the answers of an export that name items not among ``names``, at the names' lines.
 
-        Items whose names begin with one of ``unseen`` could not be looked for.
+        A slip of the pen has a finding of its own; all other names of an answer share one. Items whose names begin with
+        one of ``unseen`` could not be looked for.
         """
         known = frozenset(names)
-        for answer, pos in self.listed:
-            mine = answer.items if answer.export == export else ()
-            if old := [name for name in mine if name not in known and not name.startswith(unseen)]:
-                more = f" and {len(old) - 1} more" if len(old) > 1 else ""
-                message = f"an answer is about '{old[0]}'{more}, which '{export}' no longer has"
+        for answer, _, places in self.listed:
+            mine = zip(answer.items, places, strict=True) if answer.export == export else ()
+            gone = []
+            for name, pos in mine:
+                if name in known:
+                    continue
+                if near := nearest(name, known, SLIP):
+                    message = f"an answer is about '{name}', which '{export}' does not have"
+                    yield OLD_ANSWER.remark(message, pos, f"did you mean '{near}'?")
+                elif not name.startswith(unseen):
+                    gone.append((name, pos))
+            if gone:
+                more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
+                message = f"an answer is about '{gone[0][0]}'{more}, which '{export}' no longer has"
                 hint = "judge the new items that 'exporter report accessibility' lists, and remove the old names"
-                yield OLD_ANSWER.remark(message, pos, hint)
+                yield OLD_ANSWER.remark(message, gone[0][1], hint)
 
 
 NO_ANSWERS = Answers()
@@ -140,21 +160,22 @@ def parse_answers(text: str, file: str) -> Answers:
         entries = entries if isinstance(entries, list) else ()
     listed = tuple(_valid(entries, where, diagnostics))
     signed = sorted(
-        (answer for answer, _ in listed if answer.verdict), key=lambda a: (a.verdict is Verdict.FAIL, a.date)
+        (one.answer for one in listed if one.answer.verdict), key=lambda a: (a.verdict is Verdict.FAIL, a.date)
     )
     by_item = {name: answer for answer in signed for name in answer.items}
     return Answers(listed, by_item, _faults(diagnostics))
 
 
-def _valid(
-    entries: Iterable[Any], where: errors.Where, diagnostics: Diagnostics
-) -> Iterator[tuple[Answer, Pos | None]]:
+def _valid(entries: Iterable[Any], where: errors.Where, diagnostics: Diagnostics) -> Iterator[ListedAnswer]:
     for number, entry in enumerate(entries):
         path = ("answers", number)
         try:
-            yield Answer.model_validate(entry), where(path, False)
+            answer = Answer.model_validate(entry)
         except ValidationError as error:
             diagnostics.extend(errors.findings(error, Answer, where, path))
+            continue
+        names = (where((*path, "items", at), False) for at in range(len(answer.items)))
+        yield ListedAnswer(answer, where(path, False), tuple(names))
 
 
 def _faults(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:

@@ -154,6 +154,25 @@ def test_an_answer_of_no_export_is_told(built: Write, capsys: pytest.CaptureFixt
     assert "the export 'files/dot', which is not there\n  hint: did you mean 'files/dots'?" in capsys.readouterr().err
 
 
+def test_a_slip_in_an_answer_is_told_at_its_line(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """The record and the check name an unknown item where it is written, with the name that is meant, or as gone."""
+    name = next(item["name"] for item in record()["documents"][0]["items"] if item["kind"] == "link")
+    slip = f"link-{'0' if name[5] != '0' else '1'}{name[6:]}"
+    answer = (
+        "  - export: {}\n    items:\n      - {}\n      - {}\n    verdict: pass\n    by: Ann\n    date: 2026-11-29\n"
+    )
+    text = answer.format("files/dots", slip, "link-fedcba987654") + answer.format("files/dot", name, name)
+    built("accessibility.yaml", f"answers:\n{text}")
+    for command in (REPORT, ["check"]):
+        capsys.readouterr()
+        assert run(command) == 0
+        told = capsys.readouterr().err
+        assert f"accessibility.yaml:4:9: warning[old-answer]: an answer is about '{slip}'" in told
+        assert f"hint: did you mean '{name}'?" in told
+        assert "accessibility.yaml:5:9: warning[old-answer]: an answer is about 'link-fedcba987654', which" in told
+        assert "accessibility.yaml:9:5: warning[old-answer]: an answer is of the export 'files/dot'" in told
+
+
 def test_files_that_are_not_built_have_no_results(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing, a stale and an edited file are named with their state, the run ends with 1, and the page says it."""
     Path("out/public/files/dots.pdf").unlink()

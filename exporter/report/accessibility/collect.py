@@ -34,9 +34,13 @@ from exporter.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The record, and what shows its items: pictures and pages by the names of the items."""
+    """The record, and what shows its items: pictures and pages by the names of the items.
+
+    ``findings`` are those of answers about items that the exports do not have.
+    """
 
     record: Record
+    findings: tuple[Diagnostic, ...] = ()
     pictures: Mapping[str, Asset] = field(default_factory=dict, repr=False)
     pages: Mapping[str, ReadPage] = field(default_factory=dict, repr=False)
 
@@ -51,6 +55,7 @@ class Collector:
     folder: Folder = field(init=False)
     pictures: dict[str, Asset] = field(default_factory=dict)
     pages: dict[str, ReadPage] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folder = Folder(self.flow.project.output_root)
@@ -69,7 +74,7 @@ class Collector:
             documents=documents,
             colours=tuple(self._colours()),
         )
-        return Evidence(record, self.pictures, self.pages)
+        return Evidence(record, tuple(self.findings), self.pictures, self.pages)
 
     def outdated_answers(self, export: Export) -> Iterator[Diagnostic]:
         """Yield the findings of answers about items that an export no longer has.
@@ -80,9 +85,13 @@ class Collector:
         if content.document is None:
             return
         files = self._files(export)
-        seen = all(map(self._is_current, files))
         items = [*document_items(content.document)]
-        items += (one for file in files if seen for one in self._own_items(file))
+        if all(map(self._is_current, files)):
+            items += (one for file in files for one in self._own_items(file))
+        yield from self._outdated(export, files, items)
+
+    def _outdated(self, export: Export, files: Sequence[OutputFile], items: Iterable[Item]) -> Iterator[Diagnostic]:
+        seen = all(map(self._is_current, files))
         pages = () if seen and available() else (f"{ItemKind.READING_ORDER}-",)
         unseen = pages if seen else (*pages, f"{ItemKind.FILE}-")
         yield from self.flow.answers.outdated(export.known_as, (one.name for one in items), unseen)
@@ -99,6 +108,7 @@ class Collector:
             files.append(self._file(file, content, (*shared, *own)))
         if document is not None:
             self.pictures |= {one.name: document.assets[one.asset] for one in shared if one.asset}
+            self.findings += self._outdated(export, self._files(export), items.values())
         return DocumentRecord(
             export=export.output,
             title=document.title if document is not None else export.title,
