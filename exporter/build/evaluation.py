@@ -6,8 +6,8 @@ from exporter.backends.base import Rendered
 from exporter.build.documents import ExportContent
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import NO_ANSWERS
-from exporter.evaluation.criteria import judged_formats
-from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
+from exporter.evaluation.criteria import criteria, judged_formats
+from exporter.evaluation.items import Item, ItemKind, book_item, document_items, file_item, item
 from exporter.evaluation.results import FileFacts, Status, counts, evaluate
 from exporter.model.document import Document, Evaluation
 from exporter.theme.contrast import low_contrast
@@ -32,6 +32,16 @@ def file_facts(
     )
 
 
+def items_of(name: str, document: Document, items: tuple[Item, ...] | None = None) -> tuple[Item, ...]:
+    """Return the items of a document in the format ``name``, without those of pages and files.
+
+    ``items`` are those of the document in all formats, if they are known.
+    """
+    items = document_items(document) if items is None else items
+    asked = any(ItemKind.BOOK in criterion.person for criterion in criteria(name))
+    return (*items, book_item(document.title, items)) if asked else items
+
+
 def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | None:
     """Return people's verdict that the file of an export meets all criteria; None as long as one is failed or open.
 
@@ -40,7 +50,7 @@ def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | 
     answers = content.answers
     if content.export.known_as not in answers.exports or content.document is None:
         return None
-    items = document_items(content.document)
+    items = items_of(name, content.document)
     facts = file_facts(name, theme, items, content.findings, ())
     results = evaluate(facts, answers)
     judged = [answer for answer in (answers.of(one.name) for one in items) if answer is not None and answer.by]
@@ -61,6 +71,6 @@ def figures(
     if name not in judged_formats():
         return {}
     pages = (item(ItemKind.READING_ORDER, ""),) if name == "pdf" else ()
-    items = (*document_items(document), *pages, file_item(sha256, ""))
+    items = (*items_of(name, document), *pages, file_item(sha256, ""))
     facts = file_facts(name, theme, items, (*findings, *rendered.findings), rendered.standards)
     return counts(evaluate(facts, NO_ANSWERS))

@@ -36,7 +36,7 @@ DIGITS = 12  # of the hash in a name: a project has thousands of items, not mill
 
 
 class ItemKind(StrEnum):
-    """The kinds of items; a page of paper is an item of the PDF, a file one of its own."""
+    """The kinds of items; a page of paper is an item of the PDF, a book one of the EPUB, a file one of its own."""
 
     PICTURE = "picture"
     MOTION = "motion"
@@ -46,6 +46,7 @@ class ItemKind(StrEnum):
     TABLE = "table"
     LANGUAGE = "language"
     PASSAGE = "passage"
+    BOOK = "book"
     FILE = "file"
 
 
@@ -86,6 +87,14 @@ def item(kind: ItemKind, words: str, *judged: str, **facts: object) -> Item:
 def file_item(sha256: str, name: str) -> Item:
     """Return the item of a whole file."""
     return Item(kind=ItemKind.FILE, digest=sha256[:DIGITS], words=name)
+
+
+def book_item(title: str, items: Iterable[Item]) -> Item:
+    """Return the item of a whole book, named by the ``items`` in it.
+
+    Its file is none: that changes by the claim to conform, which answers about all items allow.
+    """
+    return item(ItemKind.BOOK, title, *(one.name for one in items))
 
 
 def document_items(document: Document) -> tuple[Item, ...]:

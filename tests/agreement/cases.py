@@ -85,6 +85,7 @@ DRAWING = (
 DEMANDED = "pdf: {standard: [a-3a, ua-1]}\n"
 FAQ = "::ShFaq\n---\nqas:\n  - q: {}\n    a: {}\n---\n::\n"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+PARTLY_HEADED = "<table><tr><th scope='row'>a</th><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>\n"
 MERGED = '<table><tr><td colspan="2">x</td></tr><tr><td>y</td><td>z</td></tr></table>\n'
 FONT = ':root {{ --font-text: "Nowhere Sans"; }}\n'
 
@@ -248,6 +249,7 @@ CASES: Mapping[str, Case] = {
     "docx-formula-rules": Case(
         formats="docx", page="$$\n\\begin{array}{c|c} a & b \\end{array}\n$$\n", more="math: true\n"
     ),
+    "docx-table-header": Case(formats="docx", page=PARTLY_HEADED),
     "formula-letter": Case(page="$$\n\\text{中}\n$$\n", more="math: true\n"),
     "single-dollar": Case(page="It costs $5 and $10.\n", more="math: true\n"),
     "unclosed-formula": Case(page="Words.\n\n$$\n\nMore words.\n", more="math: true\n"),

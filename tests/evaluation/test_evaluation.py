@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from exporter.build.evaluation import items_of
 from exporter.diagnostics import Code, Severity
 from exporter.evaluation.answers import NO_ANSWERS, parse_answers
 from exporter.evaluation.criteria import criteria, judged_formats
@@ -60,7 +61,8 @@ def test_every_item_of_a_document_is_found_once() -> None:
     """All pictures, links, tables, languages and passages of the document with every node, under names of their own."""
     items = document_items(sample_document())
     assert len({one.name for one in items}) == len(items)
-    assert {one.kind for one in items} == set(ItemKind) - {ItemKind.MOTION, ItemKind.READING_ORDER, ItemKind.FILE}
+    others = {ItemKind.MOTION, ItemKind.READING_ORDER, ItemKind.BOOK, ItemKind.FILE}
+    assert {one.kind for one in items} == set(ItemKind) - others
     table = next(one for one in items if one.kind is ItemKind.TABLE)
     assert "(header of its column)" in table.lines[0]
 
@@ -79,7 +81,7 @@ def test_only_a_changed_item_has_a_new_name() -> None:
 
 def facts(document: Document, name: str = "html", **more: object) -> FileFacts:
     """A file of a document."""
-    return FileFacts(format=name, items=(*document_items(document), file_item("a" * 64, "a")), **more)  # type: ignore[arg-type]
+    return FileFacts(format=name, items=(*items_of(name, document), file_item("a" * 64, "a")), **more)  # type: ignore[arg-type]
 
 
 def status(file: FileFacts, number: str, answers: str = "") -> Status:

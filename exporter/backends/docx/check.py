@@ -4,14 +4,15 @@ from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.font_table import font_findings
 from exporter.backends.docx.links import link_fault
 from exporter.backends.docx.opc import open_reference
-from exporter.backends.docx.options import LINK, PICTURE, REFERENCE, RULES, STYLES, DocxOptions
+from exporter.backends.docx.options import HEADERS, LINK, PICTURE, REFERENCE, RULES, STYLES, DocxOptions
 from exporter.backends.docx.pictures import is_there
 from exporter.backends.docx.reference import is_users, known_styles, reference
+from exporter.backends.docx.table_headers import has_unmarked_headers
 from exporter.diagnostics import Diagnostic, Diagnostics, counted
 from exporter.model.anchors import anchors_of
 from exporter.model.document import Document
 from exporter.model.math import Grid, Math, formula_parts
-from exporter.model.nodes import Image, Link
+from exporter.model.nodes import Image, Link, Table
 from exporter.model.walk import every_node
 from exporter.ooxml.package import PackageError
 from exporter.theme.files import Theme
@@ -35,6 +36,10 @@ def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagn
             case Math() if _has_rules(node):
                 message = "lines between columns or rows of an array in a formula"
                 diagnostics.add(RULES, message, node.pos, "write brackets, or a table with formulas", subject="math")
+            case Table() if has_unmarked_headers(node):
+                message = "headers outside of the first rows and a whole first column are plain cells"
+                hint = "make all cells of the first column headers, or divide the table"
+                diagnostics.add(HEADERS, message, node.pos, hint, subject="table")
             case _:
                 pass
     return tuple(dict.fromkeys(diagnostics))

@@ -53,7 +53,14 @@ RULES = Code(
     mend="Group the parts with brackets, or make it a table with formulas in its cells.",
     needs_layout=True,
 )
-CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT, RULES)
+HEADERS = Code(
+    "docx-table-header",
+    Severity.LOSS,
+    "headers of a table outside of its first rows and a whole first column, which Word does not know",
+    why="Screen readers in Word read these headers as plain cells.",
+    mend="Make all cells of the first column headers, or divide the table.",
+)
+CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT, RULES, HEADERS)
 
 
 class DocxOptions(CodeOptions):

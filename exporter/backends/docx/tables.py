@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from exporter.backends.docx.numbers import caption_label
 from exporter.backends.docx.paragraphs import paragraph
 from exporter.backends.docx.stylesheet import TABLE
+from exporter.backends.docx.table_headers import has_first_column
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.landscape import is_turned_part
 from exporter.backends.number_columns import number_columns
@@ -81,7 +82,7 @@ class Look:
 def _part(writing: Writing, context: BlockContext, block: Table, look: Look, story: Story, style: str) -> Element:
     spans = grid_of(block)
     widths = _shared([round(width * look.rem) for width in look.part.widths], context.room)
-    made = grid(writing, context, widths, _properties(writing, block, look, style))
+    made = grid(writing, context, widths, _properties(writing, block, spans, look, style))
     context = replace(context, size=look.size or context.size)
     for at, (line, kept) in enumerate(zip(_filled(spans), _kept(block, context, look), strict=True)):
         body = range(len(block.head), len(block.head) + len(block.body))
@@ -90,12 +91,11 @@ def _part(writing: Writing, context: BlockContext, block: Table, look: Look, sto
     return made
 
 
-def _properties(writing: Writing, block: Table, look: Look, style: str) -> list[Element | None]:
-    named = all(row.cells and row.cells[0].scope in ("row", "rowgroup") for row in block.body)
+def _properties(writing: Writing, block: Table, spans: Grid[Cell], look: Look, style: str) -> list[Element | None]:
     return [
         element("w:tblStyle", val=writing.styles.id(style)),
         element("w:tblCellMar", *_sides(look.padding // 2)) if look.layout.step else None,
-        table_look(head=bool(block.head), foot=bool(block.foot), first_column=bool(block.body) and named),
+        table_look(head=bool(block.head), foot=bool(block.foot), first_column=has_first_column(block, spans)),
         element("w:tblCaption", val=plain_text(block.caption)) if block.caption else None,
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exporter.build.documents import ExportContent
-from exporter.build.evaluation import file_facts
+from exporter.build.evaluation import file_facts, items_of
 from exporter.build.files import OutputFile, UnpreparedFile, output_files, prepare
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState
@@ -85,7 +85,8 @@ class Collector:
         if content.document is None:
             return
         files = self._files(export)
-        items = [*document_items(content.document)]
+        shared = document_items(content.document)
+        items = [*shared, *(one for file in files for one in items_of(file.format, content.document, shared))]
         if all(map(self._is_current, files)):
             items += (one for file in files for one in self._own_items(file))
         yield from self._outdated(export, files, items)
@@ -103,11 +104,12 @@ class Collector:
         items = {one.name: one for one in shared}
         files = []
         for file in self._files(export):
-            own = tuple(self._own_items(file)) if self._is_current(file) else ()
+            own = items_of(file.format, document, shared) if document is not None else ()
+            own += tuple(self._own_items(file))
             items |= {one.name: one for one in own}
-            files.append(self._file(file, content, (*shared, *own)))
+            files.append(self._file(file, content, own))
         if document is not None:
-            self.pictures |= {one.name: document.assets[one.asset] for one in shared if one.asset}
+            self.pictures |= {one.name: document.assets[one.asset] for one in items.values() if one.asset}
             self.findings += self._outdated(export, self._files(export), items.values())
         return DocumentRecord(
             export=export.output,
@@ -131,7 +133,9 @@ class Collector:
         return checked is not None and checked.state is FileState.CURRENT
 
     def _own_items(self, file: OutputFile) -> Iterator[Item]:
-        """Yield the items of a current file itself: the file, and the pages of a PDF."""
+        """Yield the items of a file itself: the file, and the pages of a PDF; none of a file that is not current."""
+        if not self._is_current(file):
+            return
         sha256 = self.folder.manifest.files[file.path].sha256
         yield file_item(sha256, file.shown)
         if file.format == "pdf" and not available():  # nobody can be shown the pages, so the file is asked about

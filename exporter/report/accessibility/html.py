@@ -53,6 +53,11 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
         " colour alone? Are words of another language missing from the list of"
         " languages? Is the order of the sentences right?",
     ),
+    ItemKind.BOOK: (
+        "Whole e-books",
+        "Open the book in a reading program, enlarge its letters, widen their spacing, and have it read aloud: is"
+        " everything there in the right order and readable, wide tables, code and formulas too?",
+    ),
     ItemKind.FILE: (
         "Whole files",
         "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"

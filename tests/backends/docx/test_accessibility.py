@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
+from exporter.backends.docx import BACKEND
 from exporter.model.document import Document
+from exporter.model.nodes import Cell, Row, Table
 from exporter.ooxml.names import NAMESPACES, qname
-from tests.backends.documents import faq_document, sample_document
+from exporter.theme.files import Theme
+from tests.backends.documents import faq_document, paragraph, sample_document
 from tests.backends.docx.opened import Opened, rendered, words
 
 VALUE = qname("w:val")
@@ -29,6 +32,35 @@ def test_tables_say_which_row_is_their_head(opened: Opened) -> None:
         assert first is not None
         assert first.find(f"{qname('w:trPr')}/{qname('w:tblHeader')}") is not None
         assert table.xpath("w:tblPr/w:tblLook/@w:firstRow", namespaces=NAMESPACES) == ["1"]
+
+
+def scoped(*scopes: str | None) -> Table:
+    """A table with a head and one row for each scope: that of its first cell; None is a cell that a span covers."""
+    rows = []
+    for at, scope in enumerate(scopes):
+        span = next((n for n, later in enumerate((*scopes[at + 1 :], ""), 1) if later is not None), 1)
+        first = Cell(children=(paragraph("Name"),), scope=scope or None, rowspan=span)  # type: ignore[arg-type]
+        rows.append(Row(cells=(*((first,) if scope is not None else ()), Cell(children=(paragraph("x"),)))))
+    head = Row(cells=tuple(Cell(children=(paragraph(words),), scope="col") for words in ("Key", "Value")))
+    return Table(head=(head,), body=tuple(rows))
+
+
+@pytest.mark.parametrize(
+    ("scopes", "marked", "lost"),
+    [
+        (("row", "row"), "1", False),
+        (("rowgroup", None, "row"), "1", False),
+        (("row", ""), "0", True),
+        (("", ""), "0", False),
+    ],
+)
+def test_a_first_column_of_headers_is_marked(scopes: tuple[str | None, ...], marked: str, lost: bool) -> None:
+    """A first column is marked if all of its cells are headers, spans too; headers without a mark are a loss."""
+    document = Document(title="T", body=(scoped(*scopes),))
+    (table,) = Opened(rendered(document, review=False)).find("//w:tbl")
+    assert table.xpath("w:tblPr/w:tblLook/@w:firstColumn", namespaces=NAMESPACES) == [marked]
+    found = {finding.code for finding in BACKEND.check(document, BACKEND.options(), Theme())}
+    assert ("docx-table-header" in found) is lost
 
 
 def test_layout_tables_look_like_none(opened: Opened) -> None:
