@@ -105,5 +105,6 @@ $(VENV)/.browser: $(VENV)/.dev
 $(VENV)/.conformance: $(VENV)/.dev
 	@command -v java > /dev/null || $(MAKE) --no-print-directory system SYSTEM=default-jre-headless
 	@command -v npm > /dev/null || $(MAKE) --no-print-directory system SYSTEM=npm
+	@command -v soffice > /dev/null || $(MAKE) --no-print-directory system SYSTEM=libreoffice-writer-nogui
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[conformance]'
 	touch $@

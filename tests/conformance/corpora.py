@@ -3,6 +3,7 @@
 Each is a program of its own whose exit status says whether it holds; its last lines are its figures.
 """
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ def checks(corpus: Path) -> Iterator[Check]:
         yield _run(f"paper, {folder.name}", ["-m", "tests.conformance.paper", str(folder)], lines=1)
         yield _run(f"PDF/UA-2, {folder.name}", ["-m", "tests.conformance.paper", str(folder), "--ua-2"], lines=1)
     yield _run("marks", ["-m", "tests.conformance.marks"], lines=1)
+    if shutil.which("soffice"):
+        yield _run("languages", ["-m", "tests.conformance.languages"], lines=1)
     if (corpus / "oma").is_dir():
         yield _run("typography", ["-m", "tests.conformance.typography", str(corpus / "oma")], lines=1)
         yield _run("fresh review files", ["-m", "tests.conformance.fresh", str(corpus / "oma")], lines=1)

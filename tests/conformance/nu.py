@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 FOLDER = Path(sys.prefix) / "nu"
@@ -35,6 +35,14 @@ def errors(files: Sequence[Path]) -> list[str]:
         messages = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stderr)["messages"]
         found.extend(f"{m.get('url')}:{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] != "info")
     return found
+
+
+def languages(files: Iterable[Path]) -> list[tuple[str, str]]:
+    """The files, by name, whose words are in another language than they say, with what the checker makes of them."""
+    names = [str(file) for file in files]
+    command = ["java", "-jar", str(jar()), "--format", "json", "--exit-zero-always", *names]
+    messages = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stderr)["messages"]
+    return [(Path(m["url"]).name, m["message"]) for m in messages if "appears to be written in" in m["message"]]
 
 
 if __name__ == "__main__":

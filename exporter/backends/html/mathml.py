@@ -53,6 +53,8 @@ def mathml(formula: Math) -> str:
         annotation = Element("annotation", {"encoding": _TEX})
         annotation.text = formula.source
         content = _element("semantics", content, annotation)
+    elif not formula.alt:
+        root.set("alttext", formula.words)  # readers without MathML have no annotation to fall back on
     root.append(content)
     return tostring(root, encoding="unicode")
 
