@@ -80,6 +80,14 @@ def test_the_style_sheet_sets_no_direction() -> None:
     assert [page.count(f'<{tag} dir="ltr"') for tag in ("code", "pre", "figcaption")] == [1, 1, 1]
 
 
+def test_a_table_can_be_scrolled_by_the_keyboard() -> None:
+    """A table that is wider than the screen scrolls in its own region, which has a name and takes the focus."""
+    page = ElementTree.fromstring(parts(sample_document())["EPUB/content.xhtml"])
+    tables = [e for e in page.iter() if e.get("class", "").split()[:1] == ["table"]]
+    assert len(tables) > 1
+    assert {(e.get("role"), e.get("tabindex"), bool(e.get("aria-label"))) for e in tables} == {("region", "0", True)}
+
+
 def test_the_summary_says_what_the_properties_say() -> None:
     """A reader who sees the summary alone knows the features, and that nobody vouches for more."""
     package = parts(faq_document())["EPUB/package.opf"].decode()
