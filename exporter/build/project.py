@@ -41,7 +41,7 @@ PACKAGES = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "brotli", "zopfli"),
     *("python-docx", "lxml", "jinja2", "markupsafe", "markdown", "pyyaml", "pydantic", "pillow", "resvg-py"),
     *("fontpkg-merriweather-sans", "fontpkg-jetbrains-mono", "fontpkg-source-serif-4"),
-    *("manimgx-fonts", "pymupdf-fonts", "mathra", "mermaid-render", "quickjs-ng"),
+    *("manimgx-fonts", "pymupdf-fonts", "mathra", "ziamath", "mermaid-render", "quickjs-ng"),
 )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from importlib.util import find_spec
+from pathlib import Path
 
 from exporter.model.languages import primary
 
@@ -139,6 +139,11 @@ FAMILIES: tuple[Family, ...] = (
 
 BY_NAME = {family.name: family for family in FAMILIES}
 
+# Not in the fallback: of formulas alone. Its table MATH has the high brackets and roots.
+FORMULAS = Family(
+    name="STIX Two Math", package="ziamath", upright="fonts/STIXTwoMath-Regular.ttf", weights=(400,), extra="math"
+)
+
 
 def chain(text: Iterable[str], language: str = "en", known: Mapping[str, Family] = BY_NAME) -> tuple[Family, ...]:
     """Return the installed families that a document in ``language`` may use: the families ``text``, then the fallback.
@@ -168,7 +173,10 @@ def source(family: Family, style: str, weight: int = 400) -> bytes:
     if family.module:
         data: bytes = import_module(f"{family.package}.{file}").fontbuffer
         return data
-    return files(family.package).joinpath(file).read_bytes()
+    spec = find_spec(family.package)  # no package is imported for its files
+    assert spec is not None
+    folder = next(iter(spec.submodule_search_locations or ()))
+    return (Path(folder) / file).read_bytes()
 
 
 @cache

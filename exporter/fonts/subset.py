@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from exporter.fonts.coverage import split
 from exporter.fonts.families import Family, chain
 from exporter.fonts.instances import instance
+from exporter.fonts.math_table import FEATURES, ready_for_browsers
 from exporter.fonts.store import kept_file
 
 
@@ -33,6 +34,9 @@ def subset(family: Family, weight: int, style: str, characters: Iterable[str]) -
 def _woff2(data: bytes, text: str) -> bytes:
     options = Options(hinting=False, notdef_outline=True, name_IDs=[1, 2], drop_tables=["DSIG", "meta"])
     font = TTFont(BytesIO(data), recalcTimestamp=False)
+    if "MATH" in font:
+        options.layout_features += FEATURES
+        ready_for_browsers(font)
     subsetter = Subsetter(options)
     subsetter.populate(text=text + " -\u00ad\u2010")
     subsetter.subset(font)
@@ -44,7 +48,11 @@ def _woff2(data: bytes, text: str) -> bytes:
 
 def font_face_rule(family: Family, weight: int, style: str, characters: Iterable[str]) -> str:
     """Return an ``@font-face`` rule with the subset inside it, empty if the family has none of the characters."""
-    data = subset(family, weight, style, characters)
+    return rule_of(family, weight, style, subset(family, weight, style, characters))
+
+
+def rule_of(family: Family, weight: int, style: str, data: bytes) -> str:
+    """Return an ``@font-face`` rule with a WOFF2 font inside it, empty without a font."""
     if not data:
         return ""
     source = base64.b64encode(data).decode()

@@ -131,8 +131,16 @@ def _brace(node: Json) -> FormulaPart:
 def _delimited(node: Json) -> FormulaPart:
     parts = tuple(formula_part(part) for part in node["parts"])
     return Fence(
-        open=_sign(node["open"]), close=_sign(node["close"]), parts=parts, between=tuple(node.get("middles") or ())
+        open=_sign(node.get("open")),
+        close=_sign(node.get("close")),
+        parts=parts,
+        between=tuple(map(_sign, node.get("middles") or ())),
     )
+
+
+def _bracket(node: Json) -> FormulaPart:
+    sign = _sign(node.get("symbol"))
+    return Bracket(sign=sign, size=int(node["size"]), role=_role(node)) if sign else Group()
 
 
 def _sign(sign: str | None) -> str:
@@ -233,7 +241,7 @@ _MAKERS: Final[dict[str, Callable[[Json], FormulaPart]]] = {
     "brace": _brace,
     "arrow": lambda node: Arrow(sign=node["symbol"], above=_part(node, "above"), below=_optional(node, "below")),
     "delimited": _delimited,
-    "fixed-delimiter": lambda node: Bracket(sign=node["symbol"], size=int(node["size"]), role=_role(node)),
+    "fixed-delimiter": _bracket,
     "table": _table,
     "text": _text,
     "math": _math,

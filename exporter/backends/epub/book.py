@@ -11,10 +11,12 @@ from exporter.backends.epub.page_list import with_page_marks
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
+from exporter.backends.html.formula_font import formula_font
 from exporter.backends.html.page import contents_tree, page_context, print_page
 from exporter.backends.html.size_classes import size_css
 from exporter.backends.html.stylesheet import formula_css, scheme_css
 from exporter.backends.losses import Loss, losses
+from exporter.fonts.families import FORMULAS
 from exporter.model.document import Asset, Document
 from exporter.model.languages import language_of
 from exporter.model.nodes import Image, Inline, Link
@@ -24,6 +26,7 @@ from exporter.theme.styles import role_css
 from exporter.theme.templates import templates
 
 STYLE = "style.css"
+_FORMULA_FONT = "fonts/formulas.woff2"
 
 
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
@@ -32,6 +35,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
     findings = losses(document, (lost,))
     document = _without_links(document, lost)
     body = Body(document, theme)
+    font = formula_font(document)
     pictures = {path: document.assets[name] for name, path in _pictures(document).items()}
     page = print_page(document, theme, image=_path, book=True)
     pages: tuple[int, ...] = ()
@@ -48,6 +52,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         "pictures": {path: picture.media_type for path, picture in pictures.items()},
         "identifier": _identifier(document),
         "formulas": has_formulas(document),
+        "fonts": [_FORMULA_FONT] if font else [],
         "pages": pages,
         "paged": _paged_source(document),
         "access": accessibility(document, logo(document), pictures.values(), pages=bool(pages)),
@@ -56,7 +61,8 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
         **{path: picture.data for path, picture in pictures.items()},
         "content.xhtml": content.encode("utf-8"),
         "nav.xhtml": templates(theme).render("epub/nav.xhtml.j2", **values).encode("utf-8"),
-        STYLE: _style(document, theme).encode("utf-8"),
+        STYLE: _style(document, theme, font).encode("utf-8"),
+        **({_FORMULA_FONT: font} if font else {}),
     }
 
     def package(when: str) -> bytes:
@@ -74,8 +80,9 @@ def _without_links(document: Document, loss: Loss) -> Document:
     return replace(document, body=rebuild(document.body, inline=words), footnotes=notes)
 
 
-def _style(document: Document, theme: Theme) -> str:
-    own = (theme.text("styles/epub.css"), formula_css(document, theme))
+def _style(document: Document, theme: Theme, font: bytes) -> str:
+    face = f'@font-face {{ font-family: "{FORMULAS.name}"; src: url({_FORMULA_FONT}) format("woff2") }}' if font else ""
+    own = (theme.text("styles/epub.css"), face, formula_css(document, theme))
     return "\n".join((scheme_css(theme), *own, role_css(theme), size_css(document)))
 
 

@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from exporter.backends.html.formula_font import formula_font, other_characters
 from exporter.backends.html.word_faces import WordFaces
-from exporter.fonts.families import Family, chain
+from exporter.fonts.families import FORMULAS, Family, chain
 from exporter.fonts.own_families import known_families
-from exporter.fonts.subset import fallback_rules, font_face_rule
+from exporter.fonts.subset import fallback_rules, font_face_rule, rule_of
 from exporter.model.document import Document
+from exporter.model.math import Math
 from exporter.model.nodes import (
     AnyNode,
     Cell,
@@ -63,7 +65,8 @@ def font_face_css(document: Document, theme: Theme, words: Mapping[str, str], fa
     for face, characters in used.items():
         faces[face.weight, face.style] |= characters
     fallback, names = fallback_rules(text, faces, document.language, faces_of_words.characters)
-    return "".join([*rules, fallback, _fallback_rule(stacks, names), faces_of_words.css])
+    formulas = rule_of(FORMULAS, 400, "normal", formula_font(document))
+    return "".join([*rules, formulas, fallback, _fallback_rule(stacks, names), faces_of_words.css])
 
 
 def word_faces(document: Document, theme: Theme, words: Mapping[str, str]) -> WordFaces:
@@ -102,7 +105,7 @@ def used_faces(document: Document, roles: Mapping[str, Role], words: Mapping[str
     plain, bold, title = Face(), Face(weight=BOLD), Face("heading", BOLD)
     said = "".join(words.values())
     found[plain].update(TYPED, said, *strings(document.control), *(s.address for s in document.siblings))
-    found[plain].update(document.subtitle, document.publisher)
+    found[plain].update(document.subtitle, document.publisher, other_characters(document))
     found[bold].update(said)
     found[title].update(document.title, said)
     for note in document.footnotes:
@@ -120,6 +123,8 @@ def _collect(nodes: Iterable[AnyNode], face: Face, found: dict[Face, set[str]], 
                 found[inside].update(node.text)
             case CodeBlock():
                 found[inside].update(node.text, node.filename)
+            case Math() if node.read is None:
+                found[replace(inside, font="code")].update(node.source)
             case Heading():
                 found[inside].update(node.number)
                 _collect(node.children, inside, found, roles)

@@ -36,12 +36,17 @@ _ACCENTS: Final = {
     "\u0306": "˘", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u20db": "⃛",
 }  # fmt: skip
 # signs that fonts for mathematics stretch
-_WIDE: Final = {"_": "\u0332"}
+_WIDE: Final = {"_": "\u0332", "→": "\u20d7", "←": "\u20d6"}
 _TEX: Final = "application/x-tex"
 _LETTERS: Final = frozenset("ℏ∞∅")  # signs that are no operators
 
 
 def mathml(formula: Math) -> str:
+    """Return the markup of a formula that was read."""
+    return tostring(math_element(formula), encoding="unicode")
+
+
+def math_element(formula: Math) -> Element:
     """Return the ``math`` element of a formula that was read."""
     assert formula.read is not None
     root = Element("math", {"xmlns": NAMESPACE, "display": "block" if formula.display else "inline"})
@@ -56,7 +61,7 @@ def mathml(formula: Math) -> str:
     elif not formula.alt:
         root.set("alttext", formula.words)  # readers without MathML have no annotation to fall back on
     root.append(content)
-    return tostring(root, encoding="unicode")
+    return root
 
 
 def _element(tag: str, *children: Element, **attributes: str) -> Element:
