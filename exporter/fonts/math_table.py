@@ -10,6 +10,10 @@ def ready_for_browsers(font: Any) -> None:
     """Correct a font's arrows that grow, and give it the primes of superscripts."""
     _join_arrows(font["MATH"].table.MathVariants)
     _use_primes_of_scripts(font)
+    for table in font["cmap"].tables:
+        table.cmap |= {
+            tilde: table.cmap[0x303] for tilde in (0x2DC,) if 0x303 in table.cmap
+        }  # browsers stretch this one
 
 
 def _join_arrows(variants: Any) -> None:

@@ -29,7 +29,8 @@ from exporter.model.math import (
 Json = Mapping[str, Any]
 
 _VARIANTS: Final[dict[str, Variant]] = {"calligraphic": "script", "bold-calligraphic": "bold-script"}
-_FUNCTIONS: Final = {name: f"arg {name[3:]}" for name in ("argmax", "argmin")}  # the library drops the blank
+# the library drops the blank
+_FUNCTIONS: Final = {"argmax": "arg max", "argmin": "arg min", "esssup": "ess sup", "essinf": "ess inf"}
 _CLASSES: Final = {"bin": "bin", "rel": "rel", "open": "open", "close": "close", "punct": "punct", "inner": "inner"}
 _INTEGRALS: Final = re.compile("[∫-∳⨋-⨜]")
 _STRIKES: Final = {"slash": "up", "bar": "up", "backslash": "down", "x": "cross"}
@@ -211,6 +212,16 @@ def _function(node: Json) -> FormulaPart:
     return Symbol(text=_FUNCTIONS.get(name, name), kind="function")
 
 
+def _forced(node: Json) -> FormulaPart:
+    """Return a part with the spacing of another class; upright words as an operator are a function."""
+    part = _part(node, "base")
+    parts = part.parts if isinstance(part, Group) else (part,)
+    is_word = all(isinstance(one, Space) or (isinstance(one, Symbol) and one.variant == "upright") for one in parts)
+    if node.get("class") != "op" or not parts or not is_word:
+        return part
+    return Symbol(text="".join(one.text if isinstance(one, Symbol) else " " for one in parts), kind="function")
+
+
 def _accent(node: Json) -> FormulaPart:
     return Accent(
         base=_part(node, "base"),
@@ -252,6 +263,6 @@ _MAKERS: Final[dict[str, Callable[[Json], FormulaPart]]] = {
     "colored": _coloured,
     "quantity": lambda node: _part(node, "unit"),
     "unit": lambda node: _part(node, "base"),
-    "forced-class": lambda node: _part(node, "base"),
+    "forced-class": _forced,
     "style": lambda node: Sized(base=_part(node, "base"), size=cast(Any, _SIZES.get(int(node["level"]), "text"))),
 }

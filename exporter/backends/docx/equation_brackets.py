@@ -7,6 +7,7 @@ from typing import Final
 from exporter.model.math import Bracket, Fence, FormulaPart, Group, Scripts, Symbol
 
 _BARS: Final = frozenset("|‖")
+_CLOSING: Final = frozenset("⟩)]}")
 
 
 def paired(parts: Iterable[FormulaPart]) -> list[FormulaPart]:
@@ -48,7 +49,9 @@ def _opener(made: list[FormulaPart], opened: list[int], sign: Symbol | Bracket) 
     if sign.role == "close":
         return next((at for at in reversed(opened) if _text(made[at]) not in _BARS), None)
     at = opened[-1] if opened else None
-    return at if at is not None and _text(made[at]) == _text(sign) and at < len(made) - 1 else None
+    if at is None or _text(made[at]) != _text(sign) or at == len(made) - 1:
+        return None
+    return None if any(_text(part) in _CLOSING for part in made[at + 1 :]) else at  # the bar and ⟩ of a ket
 
 
 def _fence(made: list[FormulaPart], at: int, close: Symbol | Bracket) -> Fence:

@@ -28,7 +28,6 @@ from exporter.model.math_letters import styled
 from exporter.ooxml.elements import Element, element
 
 _FONT: Final = "Cambria Math"
-_STYLES: Final = {"bold": "b", "bold-italic": "bi"}
 _SPACES: Final = (
     (1.0, "\u2003"),
     (0.5, "\u2002"),
@@ -38,15 +37,20 @@ _SPACES: Final = (
     (0.1, "\u200a"),
 )
 _ARROWS: Final = {"→": "⟶", "←": "⟵", "↔": "⟷", "⇒": "⟹", "⇐": "⟸", "⇔": "⟺", "↦": "⟼"}
-_BRACES: Final = frozenset("⏞⏟⎴⎵⏜⏝")
+_GROUPING: Final = frozenset("⏞⏟⎴⎵⏜⏝←↔")
+# LibreOffice reads equations as text of its own language: functions that it knows, and signs that mean something else
+_FUNCTIONS: Final = frozenset({
+    "arccos", "arccot", "arcsin", "arctan", "cos", "cosh", "cot", "coth", "exp", "lim", "ln", "log", "sin", "sinh",
+    "tan", "tanh",
+})  # fmt: skip
+_RESERVED: Final = frozenset('|∣#%$&^_~"\\@')
+_NOTHING: Final = "\u200b"  # a text without width in the place of a part that is not there
 
 
 def equation(formula: Math) -> Element:
     """Return an equation, in its own paragraph for a display formula; the source of one that cannot be read."""
-    if formula.read is None:
-        parts = [_text_run(" ".join(formula.source.split()))]
-    else:
-        parts = _Writer().parts([formula.read.tree])
+    read = formula.read
+    parts = _Writer().row(read.tree) if read else [_text_run(" ".join(formula.source.split()))]
     made = element("m:oMath", *parts)
     if not formula.display:
         return made
@@ -113,7 +117,8 @@ class _Writer:
                 return [self._accent(part)]
             case Arrow():
                 arrow = Symbol(text=_ARROWS.get(part.sign, part.sign), kind="operator")
-                return [self._limits(self._in("m:e", arrow), part.below, part.above)]
+                above = None if part.above == Group() else part.above
+                return [self._limits(self._in("m:e", arrow), part.below, above)]
             case Fence():
                 return [self._fence(part)]
             case Bracket():
@@ -136,17 +141,25 @@ class _Writer:
 
     def _in(self, tag: str, part: FormulaPart | None) -> Element:
         """Return a part as the content of an element."""
-        return element(tag, *(self.parts([part]) if part is not None else ()))
+        return element(tag, *(self.row(part) if part is not None else ()))
+
+    def row(self, part: FormulaPart) -> list[Element]:
+        """Return a part by itself. LibreOffice needs a text beside a sign at an end, Word one in an empty place."""
+        flat = [one for one in _flat([part]) if one != Group()]
+        if len(flat) < 2 and all(map(_joins, flat)):
+            return [_text_run("".join(one.text for one in flat if isinstance(one, Symbol)) or _NOTHING, self.colour)]
+        before = [_text_run(_NOTHING)] if _joins(flat[0]) and not _is_signed(flat[0]) else []
+        behind = [_text_run(_NOTHING)] if _joins(flat[-1]) else []
+        return [*before, *self.parts([part]), *behind]
 
     def _symbol(self, symbol: Symbol) -> Element:
-        if symbol.kind == "text":
-            return _text_run(symbol.text, self.colour)
-        style = _STYLES.get(symbol.variant, "" if symbol.kind == "identifier" and not symbol.variant else "p")
-        words = symbol.text if symbol.variant in _STYLES else styled(symbol.text, symbol.variant)
-        if symbol.kind == "function":
-            words = words.replace(" ", "\u00a0")
-        properties = element("m:rPr", _value("m:sty", style)) if style else None
-        return _run(words, properties, self.colour)
+        if _is_text(symbol):
+            return _text_run(
+                symbol.text.replace(" ", "\u00a0") if symbol.kind == "function" else symbol.text, self.colour
+            )
+        upright = symbol.kind != "identifier" or symbol.variant
+        properties = element("m:rPr", _value("m:sty", "p")) if upright else None
+        return _run(styled(symbol.text, symbol.variant), properties, self.colour)
 
     def _root(self, part: Root) -> Element:
         hidden = element("m:radPr", _value("m:degHide", 1)) if part.index is None else None
@@ -175,7 +188,8 @@ class _Writer:
 
     def _before(self, scripts: Scripts, base: FormulaPart) -> Element:
         """Return scripts before a letter, as of an isotope."""
-        return element("m:sPre", self._in("m:sub", scripts.sub), self._in("m:sup", scripts.sup), self._in("m:e", base))
+        sub, sup = (self._in(tag, part or Group()) for tag, part in (("m:sub", scripts.sub), ("m:sup", scripts.sup)))
+        return element("m:sPre", sub, sup, self._in("m:e", base))
 
     def _sum(self, sign: Symbol, scripts: Scripts, argument: list[FormulaPart]) -> Element:
         hidden = (("m:subHide", scripts.sub), ("m:supHide", scripts.sup))
@@ -192,12 +206,12 @@ class _Writer:
         inside = self._in("m:e", part.base)
         if part.sign in ("‾", "_"):
             return element("m:bar", element("m:barPr", _value("m:pos", "top" if part.above else "bot")), inside)
-        if part.sign in _BRACES or not part.above:
+        if part.sign in _GROUPING or not part.above:
             place = "top" if part.above else "bot"
             align = _value("m:vertJc", "bot" if part.above else "top")
             look = element("m:groupChrPr", _value("m:chr", part.sign), _value("m:pos", place), align)
             return element("m:groupChr", look, inside)
-        sign = {"→": "\u20d7", "←": "\u20d6"}.get(part.sign, part.sign)
+        sign = {"→": "\u20d7"}.get(part.sign, part.sign)
         return element("m:acc", element("m:accPr", _value("m:chr", sign)), inside)
 
     def _fence(self, part: Fence) -> Element:
@@ -218,17 +232,32 @@ class _Writer:
         look = element("m:mPr", _value("m:plcHide", 1), *close, element("m:mcs", *kinds))
         rows = []
         for row in part.rows:
-            cells = [element("m:e", *_left_of(cell), *self.parts([cell])) for cell in row]
+            cells = [element("m:e", *self.row(cell)) for cell in row]
             cells += [element("m:e") for _ in range(columns - len(row))]
             rows.append(element("m:mr", *cells))
         return element("m:m", look, *rows)
 
 
-def _left_of(cell: FormulaPart) -> list[Element]:
-    """Return an empty text for a cell that is empty or begins with a relation: LibreOffice draws neither without."""
-    first = next(iter(_flat([cell])), None)
-    is_relation = isinstance(first, Symbol) and first.kind == "operator" and first.role in ("rel", "bin")
-    return [_text_run("\u200b")] if first is None or first == Group() or is_relation else []
+def _joins(part: FormulaPart | None) -> bool:
+    """Whether a part is a sign between two others."""
+    return isinstance(part, Symbol) and part.kind == "operator" and part.role in ("rel", "bin")
+
+
+def _is_signed(part: FormulaPart) -> bool:
+    return isinstance(part, Symbol) and part.text in ("+", "−", "±", "∓")
+
+
+def _is_text(symbol: Symbol) -> bool:
+    """Whether the letters are shown as they are, upright: words, units, names of functions."""
+    match symbol.kind:
+        case "text":
+            return True
+        case "function":
+            return symbol.text not in _FUNCTIONS
+        case "identifier" | "number":
+            return symbol.variant == "upright"
+        case _:
+            return symbol.text in _RESERVED
 
 
 def _flat(parts: Iterable[FormulaPart]) -> Iterable[FormulaPart]:

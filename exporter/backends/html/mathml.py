@@ -36,9 +36,13 @@ _ACCENTS: Final = {
     "\u0306": "˘", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u20db": "⃛",
 }  # fmt: skip
 # signs that fonts for mathematics stretch
-_WIDE: Final = {"_": "\u0332", "→": "\u20d7", "←": "\u20d6"}
+_WIDE: Final = {"_": "\u0332", "\u0303": "˜"}
 _TEX: Final = "application/x-tex"
-_LETTERS: Final = frozenset("ℏ∞∅")  # signs that are no operators
+_NAMES: Final = frozenset("∞∅△□◊♣♢♡♠⊤⊥∠%#$&")  # signs that stand for something, beside letters such as ℓ
+_BARS: Final = frozenset("|‖∣∥")
+_TALL: Final = _BARS | frozenset("/\\↑↓↕")  # signs that grow in a browser
+_SIGNED: Final = frozenset("+−±∓")
+_BEFORE_SIGNED: Final = frozenset({"bin", "rel", "open", "punct"})
 
 
 def mathml(formula: Math) -> str:
@@ -93,9 +97,18 @@ def _parts(parts: Iterable[FormulaPart]) -> list[Element]:
             _is_function(part) and isinstance(before, Symbol | Scripts) and not _is_sign(before) and not _opens(before)
         ):
             made.append(_blank())
-        made.append(_row(part))
-        before = part
+        element = _row(part)
+        if isinstance(part, Symbol) and part.text in _SIGNED and part.role and _is_signed(before):
+            element.set("form", "prefix")
+        made.append(element)
+        before = before if isinstance(part, Space) and isinstance(before, Symbol) and _is_sign(before) else part
     return made
+
+
+def _is_signed(before: FormulaPart | None) -> bool:
+    """Whether a plus or minus behind this part is the sign of a number."""
+    role = before.role if isinstance(before, Symbol | Bracket) else ""
+    return before is None or role in _BEFORE_SIGNED
 
 
 def _blank() -> Element:
@@ -188,13 +201,12 @@ def _operator(symbol: Symbol) -> Element:
     text, role = symbol.text, symbol.role
     if role in ("open", "close"):
         return _leaf("mo", text, form="prefix" if role == "open" else "postfix", stretchy="false")
-    if text in ("|", "‖", "∣", "∥", "/") and not role:
-        return _leaf("mo", text, stretchy="false", lspace="0", rspace="0")
-    if not role and text in (",", ";", "=", "<", ">", "+", "−", "×", "·"):
-        return _leaf("mo", text, lspace="0", rspace="0")  # in braces: the comma of a number
-    if text in ("|", "‖", "∣", "∥"):
-        return _leaf("mo", text, stretchy="false", lspace="0.278em", rspace="0.278em")
-    return _leaf("mi" if text in _LETTERS else "mo", text)
+    if not role and (text in _NAMES or text.isalpha()):
+        return _leaf("mi", text)
+    fixed = {"stretchy": "false"} if text in _TALL else {}
+    if not role:  # as a letter: the comma of a number in braces
+        return _leaf("mo", text, **fixed, lspace="0", rspace="0")
+    return _leaf("mo", text, **fixed, lspace="0.278em", rspace="0.278em") if text in _BARS else _leaf("mo", text)
 
 
 def _fraction(part: Fraction) -> Element:
