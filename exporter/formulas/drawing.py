@@ -18,11 +18,17 @@ def drawing(svg: str) -> Drawing:
     """Return a drawing of the library with its sizes in em."""
     root = ElementTree.fromstring(svg)
     width, height, depth = (_size(root.get(name, ""), pattern) for name, pattern in _SIZES.items())
-    made = ElementTree.Element("svg", {"xmlns": _SVG[1:-1], "viewBox": root.get("viewBox", "0 0 1 1")})
+    return drawing_of(root, width=width, height=height, depth=-depth)
+
+
+def drawing_of(root: ElementTree.Element, *, width: float, height: float, depth: float) -> Drawing:
+    """Return the shapes inside an element as a drawing; a unit is a thousandth of an em, y 0 the base line."""
+    box = f"0 {(depth - height) * 1000:g} {width * 1000:g} {height * 1000:g}"
+    made = ElementTree.Element("svg", {"xmlns": _SVG[1:-1], "viewBox": box})
     made.set("width", f"{width * EM:g}")
     made.set("height", f"{height * EM:g}")
     made.extend(_shapes(root))
-    return Drawing(svg=ElementTree.tostring(made), width=width, height=height, depth=-depth)
+    return Drawing(svg=ElementTree.tostring(made), width=width, height=height, depth=depth)
 
 
 def _size(text: str, pattern: str) -> float:

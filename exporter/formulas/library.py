@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from exporter.formulas.drawing import drawing
+from exporter.formulas.line_breaks import MEASURE, in_lines_of_paper
 from exporter.formulas.lines import in_lines
 from exporter.formulas.tree import formula_part
-from exporter.model.math import MathLanguage, ReadFormula
+from exporter.model.math import Drawing, FormulaPart, MathLanguage, ReadFormula
 
 EXTRA: Final = "math"
 GLYPH: Final = "E-REC-8"  # a character that the library's font does not have
@@ -54,7 +55,16 @@ def read(source: str, language: MathLanguage, document_language: str, *, display
     if made is None or not all(fault.shown for fault in faults):
         return None
     words = " ".join(str(made["speech"]).split()) if locale else ""
-    return ReadFormula(tree=formula_part(made["tree"]), drawing=drawing(made["svg"]), words=words)
+    tree, drawn = formula_part(made["tree"]), drawing(made["svg"])
+    if display and drawn.width > MEASURE and language == "tex":
+        drawn = in_lines_of_paper(source, tree, _piece) or drawn
+    return ReadFormula(tree=tree, drawing=drawn, words=words)
+
+
+def _piece(source: str) -> tuple[Drawing, FormulaPart] | None:
+    """Return the drawing and the tree of a part of a formula; None if it cannot be read by itself."""
+    made, faults = _made(source, "tex", "en", True)
+    return None if made is None or faults else (drawing(made["svg"]), formula_part(made["tree"]))
 
 
 @lru_cache(maxsize=256)  # several formats show the same formula

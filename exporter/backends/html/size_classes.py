@@ -82,7 +82,7 @@ def _rules(node: object, screen: bool, sheets: bool) -> Iterator[str]:
             yield from _cells(node) if sheets and not is_many(node.widths) else ()
         case Table():
             yield from (f".{given_class(width)} {{ width: {width} }}" for width in node.widths if width)
-        case Math(read=ReadFormula() as read):
+        case Math(read=ReadFormula() as read) if sheets:
             yield formula_rule(read.drawing)
         case Image(width=float() | int() as width) if width:
             yield f".width-{round(width)} {{ width: {round(width)}px; height: auto }}"
