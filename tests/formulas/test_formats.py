@@ -42,10 +42,10 @@ def document() -> Document:
     )
 
 
-def rendered(name: str) -> bytes:
+def rendered(name: str, **options: Any) -> bytes:
     """The document in a format."""
     backend = backends.load(name)
-    data = backend.render(with_formulas(document()), backend.options(), Theme()).data
+    data = backend.render(with_formulas(document()), backend.options(**options), Theme()).data
     assert data is not None
     return data
 
@@ -70,6 +70,25 @@ def test_pdf_has_formulas_with_words() -> None:
     assert sorted(str(e["/Alt"]) for e in tagged) == sorted(spoken)
     assert all(e["/A"]["/BBox"] for e in tagged)
     assert r"\frac{a" in "".join(page.extract_text() for page in reader.pages)
+
+
+def test_pdf_2_has_mathml_as_files_of_its_formulas() -> None:
+    """Each formula of a PDF 2.0 file has its MathML, equal ones the same file; PDF/A-4 allows none."""
+
+    def attached(*standards: str) -> list[Any]:
+        root = PdfReader(io.BytesIO(rendered("pdf", standard=standards))).trailer["/Root"]
+        formulas = [e for e in structure(root["/StructTreeRoot"]) if e.get("/S") == "/Formula"]
+        assert len(formulas) == 6
+        return [file for e in formulas for file in e.get("/AF", [])]
+
+    files = attached("ua-2")
+    assert len(files) == 6
+    assert len({file.idnum for file in files}) == 3
+    specification = files[0].get_object()
+    assert specification["/AFRelationship"] == "/Supplement"
+    assert specification["/EF"]["/F"]["/Subtype"] == "/application/mathml+xml"
+    assert b"<msup><mi>x</mi><mn>2</mn></msup>" in specification["/EF"]["/F"].get_data()
+    assert attached("a-4", "ua-2") == []
 
 
 def test_html_and_epub_have_mathml() -> None:

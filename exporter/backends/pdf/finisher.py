@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter.backends.pdf import pdfua2, tag_shape
 from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous
+from exporter.backends.pdf.formula_files import FormulaFiles
 from exporter.backends.pdf.fragments import join_fragments
 from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
 
@@ -23,6 +24,7 @@ class Finisher:
     """The repair of one file; WeasyPrint calls it with its document and the pydyf file."""
 
     marked: bool  # whether to set the PDF/UA mark
+    formulas: FormulaFiles = field(default_factory=FormulaFiles)  # of PDF 2.0
     fault: str = ""  # the reason for which the tags do not allow it
     _second: bool = False  # whether it is of PDF 2.0
     _kept: set[bytes] = field(default_factory=set)  # references of elements that stay in the tree
@@ -42,7 +44,7 @@ class Finisher:
             artifacts = self._prune_parent_tree(tree, len(document.pages))
             self._repair_pages(tree, artifacts)
             self._add_id_tree(tree)
-            if self._second and not pdfua2.Completion(tree, self._places).run():
+            if self._second and not pdfua2.Completion(tree, self._places, self.formulas).run():
                 self.fault = "a link has no target"
             if self.marked:
                 self.fault = self.fault or tag_shape.fault(tree)

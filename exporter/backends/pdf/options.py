@@ -21,6 +21,7 @@ STANDARDS = {
 }
 # Each standard of PDF/UA: the PDF/A that one file can meet with it.
 UNIVERSAL = {"ua-1": frozenset({"a-2a", "a-3a"}), "ua-2": frozenset({"a-4", "a-4f"})}
+_OF_PDF_2 = frozenset({"a-4f", "ua-2"})
 ATTACHING = frozenset({"a-3a", "a-3u", "a-4f"})
 
 Standard = Literal["a-2a", "a-2u", "a-3a", "a-3u", "a-4", "a-4f", "ua-1", "ua-2"]
@@ -100,6 +101,11 @@ class PdfOptions(CodeOptions):
     def holds(self) -> frozenset[Held]:
         """The pages' sources, where they are attached."""
         return frozenset({"attachments"}) if self.attachments != "none" else frozenset()
+
+    @property
+    def embeds(self) -> bool:
+        """Whether the file may have embedded files of its structure elements: it is of PDF 2.0, and not PDF/A-4."""
+        return not _OF_PDF_2.isdisjoint(self.standards) and "a-4" not in self.standards
 
     @property
     def universal(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from exporter.backends.pdf.formula_files import FormulaFiles
 from exporter.backends.pdf.structure import Array, Dictionary, String, StructureTree
 
 _NAMESPACE = "http://iso.org/pdf/ssn"  # of PDF 1.7, for types that PDF 2.0 does not have; WeasyPrint writes that of 2.0
@@ -66,6 +67,7 @@ class Completion:
 
     tree: StructureTree
     places: dict[str, Any]
+    formulas: FormulaFiles
     _bookmarks: dict[str, list[Any]] = field(default_factory=dict)  # elements by the words of their bookmark
     _links: list[tuple[Any, Any, Any]] = field(default_factory=list)  # annotation, its link, the line of contents
     _lines: list[Any] = field(default_factory=list)  # of contents
@@ -91,6 +93,8 @@ class Completion:
         if source is not None:
             if element["S"] == "/Note":
                 _make_note(element, source)
+            if element["S"] == "/Formula":
+                self.formulas.attach(self.tree, element)
             if source.get("id"):
                 self.places.setdefault(source.get("id"), element)
         if bookmark := getattr(element, "bookmark", ""):

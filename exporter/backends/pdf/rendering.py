@@ -19,6 +19,7 @@ from exporter.backends.pdf.code_colors import color_code, without_tokens
 from exporter.backends.pdf.element_places import ElementPlaces
 from exporter.backends.pdf.engine_log import report, undrawn
 from exporter.backends.pdf.finisher import Finisher
+from exporter.backends.pdf.formula_files import FormulaFiles, formulas_by_picture
 from exporter.backends.pdf.line_numbers import number_lines
 from exporter.backends.pdf.link_notes import with_link_notes
 from exporter.backends.pdf.memory import quiet_collector, relieve
@@ -127,7 +128,7 @@ class Rendering:
             relieve(len(layout.pages))
             failed = self._failed(typesetter, document)
             marked = marked and pdfua.is_met(self.diagnostics)  # the engine finds characters of drawings
-            finisher = Finisher(marked)
+            finisher = Finisher(marked, FormulaFiles(formulas_by_picture(plain) if self.options.embeds else {}))
             data = self._write(layout, document, typesetter, finisher) if not failed else None
         except RecursionError:
             hint = "take lists, quotes or components out of each other"
