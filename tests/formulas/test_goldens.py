@@ -18,6 +18,7 @@ from exporter.backends.docx.equations import equation
 from exporter.backends.html.mathml import mathml
 from exporter.model.math import Math
 
+LEFT_OUT = ("alttext", "display", "space", "form", "symmetric")
 FILE = Path(__file__).with_name("cases.txt")
 
 
@@ -44,7 +45,7 @@ def outline(element: ElementTree.Element) -> str:
     if tag in ("annotation", "rPr", "mcs", "ctrlPr"):
         return ""
     named = {k.rpartition("}")[2]: v for k, v in element.attrib.items()}
-    shown = "".join(f" {k}={v}" for k, v in named.items() if k not in ("display", "space", "form", "symmetric"))
+    shown = "".join(f" {k}={v}" for k, v in named.items() if k not in LEFT_OUT)
     inside = (element.text or "").strip() + " ".join(filter(None, map(outline, element)))
     if tag in ("mrow", "semantics", "r", "t", "math", "oMath", "e") and not shown:
         return f"({inside})" if tag in ("mrow", "e") else inside

@@ -11,6 +11,7 @@ from exporter.backends.epub.page_list import with_page_marks
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
+from exporter.backends.html.diagram_fonts import with_diagram_fonts
 from exporter.backends.html.formula_font import formula_font
 from exporter.backends.html.page import contents_tree, page_context, print_page
 from exporter.backends.html.size_classes import size_css
@@ -33,7 +34,7 @@ def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered
     """Return the book with its losses; ``epoch`` is SOURCE_DATE_EPOCH."""
     lost = broken_links(document)
     findings = losses(document, (lost,))
-    document = _without_links(document, lost)
+    document = with_diagram_fonts(_without_links(document, lost), theme)
     body = Body(document, theme)
     font = formula_font(document)
     pictures = {path: document.assets[name] for name, path in _pictures(document).items()}

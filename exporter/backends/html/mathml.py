@@ -54,8 +54,8 @@ def math_element(formula: Math) -> Element:
     """Return the ``math`` element of a formula that was read."""
     assert formula.read is not None
     root = Element("math", {"xmlns": NAMESPACE, "display": "block" if formula.display else "inline"})
+    root.set("alttext", formula.words)
     if formula.alt:
-        root.set("alttext", formula.alt)
         root.set("aria-label", formula.alt)
     content = _row(formula.read.tree)
     if formula.language == "tex":

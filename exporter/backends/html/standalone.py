@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from exporter.backends.html import metadata
 from exporter.backends.html.body import Body
+from exporter.backends.html.diagram_fonts import with_diagram_fonts
 from exporter.backends.html.font_faces import font_face_css, word_faces
 from exporter.backends.html.options import HtmlOptions
 from exporter.backends.html.page import contents_for, notes, page_context
@@ -28,6 +29,7 @@ def _redlined(document: Document) -> bool:
 
 def page(document: Document, options: HtmlOptions, theme: Theme) -> str:
     """Return the page's text."""
+    document = with_diagram_fonts(document, theme) if options.fonts == options.images == "embedded" else document
     image = data_address if options.images == "embedded" else partial(linked_address, document.control.address)
     unfolded = options.questions == "open" or _redlined(document)
     body = Body(document, theme, screen=True, open=unfolded, image=image)
