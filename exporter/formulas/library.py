@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from exporter.formulas.drawing import drawing
-from exporter.formulas.line_breaks import MEASURE, in_lines_of_paper
+from exporter.formulas.line_breaks import MEASURE, Piece, in_lines_of_paper
 from exporter.formulas.lines import in_lines
 from exporter.formulas.tree import formula_part
-from exporter.model.math import Drawing, FormulaPart, MathLanguage, ReadFormula
+from exporter.model.math import MathLanguage, ReadFormula
 
 EXTRA: Final = "math"
 GLYPH: Final = "E-REC-8"  # a character that the library's font does not have
@@ -56,12 +56,12 @@ def read(source: str, language: MathLanguage, document_language: str, *, display
         return None
     words = " ".join(str(made["speech"]).split()) if locale else ""
     tree, drawn = formula_part(made["tree"]), drawing(made["svg"])
-    if display and drawn.width > MEASURE and language == "tex":
-        drawn = in_lines_of_paper(source, tree, _piece) or drawn
-    return ReadFormula(tree=tree, drawing=drawn, words=words)
+    is_wide = display and drawn.width > MEASURE and language == "tex"
+    drawn, lines = (in_lines_of_paper(source, tree, _piece) if is_wide else None) or (drawn, ())
+    return ReadFormula(tree=tree, lines=lines, drawing=drawn, words=words)
 
 
-def _piece(source: str) -> tuple[Drawing, FormulaPart] | None:
+def _piece(source: str) -> Piece | None:
     """Return the drawing and the tree of a part of a formula; None if it cannot be read by itself."""
     made, faults = _made(source, "tex", "en", True)
     return None if made is None or faults else (drawing(made["svg"]), formula_part(made["tree"]))

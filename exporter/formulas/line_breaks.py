@@ -28,18 +28,24 @@ _OPENING: Final = frozenset([r"{", r"(", r"[", r"\{", r"\left", r"\begin", r"\la
 _CLOSING: Final = frozenset([r"}", r")", r"]", r"\}", r"\right", r"\end", r"\rangle", r"\rfloor", r"\rceil"])
 _HOLDING: Final = frozenset([r"^", r"_", r"\not", r"\limits", r"\nolimits"])
 
-Draw = Callable[[str], "tuple[Drawing, FormulaPart] | None"]
+Piece = tuple[Drawing, FormulaPart]
+Draw = Callable[[str], "Piece | None"]
 
 
-def in_lines_of_paper(source: str, whole: FormulaPart, draw: Draw) -> Drawing | None:
-    """Return a formula in several lines; None if it cannot be broken. ``draw`` reads a piece of it."""
+def in_lines_of_paper(source: str, whole: FormulaPart, draw: Draw) -> tuple[Drawing, tuple[FormulaPart, ...]] | None:
+    """Return a formula in several lines, drawn and as parts; None if it cannot be broken.
+
+    ``draw`` reads a piece of it.
+    """
     pieces = list(_pieces(source))
     if not 1 < len(pieces) <= MOST:
         return None
     made = [one for one in map(draw, pieces) if one is not None]
     if len(made) != len(pieces) or _parts([tree for _, tree in made]) != _parts([whole]):
         return None
-    return _stacked(list(_lines([drawn for drawn, _ in made])))
+    lines = list(_lines(made))
+    trees = tuple(Group(parts=tuple(_parts([tree for _, tree in line]))) for line in lines)
+    return _stacked([[drawn for drawn, _ in line] for line in lines]), trees
 
 
 def _pieces(source: str) -> Iterator[str]:
@@ -61,16 +67,16 @@ def _parts(trees: Sequence[FormulaPart]) -> list[FormulaPart]:
     return [part for part in parts if part != Group()]
 
 
-def _lines(pieces: list[Drawing]) -> Iterator[list[Drawing]]:
+def _lines(pieces: "list[Piece]") -> "Iterator[list[Piece]]":
     """Yield the pieces of each line, as many as it has room for."""
-    line: list[Drawing] = []
+    line: list[Piece] = []
     room = MEASURE
-    for piece in pieces:
-        if line and piece.width > room:
+    for drawn, tree in pieces:
+        if line and drawn.width > room:
             yield line
             line, room = [], MEASURE - INDENT
-        line.append(piece)
-        room -= piece.width
+        line.append((drawn, tree))
+        room -= drawn.width
     yield line
 
 

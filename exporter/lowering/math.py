@@ -24,6 +24,9 @@ _LOOK: Final = (
     "linethickness lspace mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowalign rowlines",
     "rowspacing rspace scriptlevel separator stretchy symmetric voffset width",
 )
+_EMPTY_LINE: Final = re.compile(r"\n[ \t]*\n")
+_BROKEN: Final = "correct it; until then its source is shown"
+_LONE: Final = "it has an empty line: look whether each '$$' above has its end; until then the source is shown"
 _ATTRIBUTES: Final = frozenset(" ".join(_LOOK).split())
 
 
@@ -129,7 +132,7 @@ def _checked(lowering: Lowering, formula: Math, span: SourceSpan) -> Math | Code
             lowering.report(codes.FORMULA_LETTER, f"formula '{words}': {fault.message}", span)
         else:
             message = f"formula '{words}' cannot be read: {fault.message}"
-            _report(lowering, message, SourceSpan(at, at + 1), "correct it; until then its source is shown")
+            _report(lowering, message, SourceSpan(at, at + 1), _LONE if _EMPTY_LINE.search(source) else _BROKEN)
     return formula
 
 

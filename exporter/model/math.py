@@ -219,9 +219,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFormula:
-    """A formula as read: its tree, its drawing, and its words in the document's language."""
+    """A formula as read: its tree, its drawing, and its words in the document's language.
+
+    ``lines`` are the parts of its lines if it is wider than a line of paper and can be broken.
+    """
 
     tree: FormulaPart
+    lines: tuple[FormulaPart, ...] = ()
     drawing: Drawing
     words: str
 

@@ -7,6 +7,7 @@ from exporter.ooxml.elements import Element
 from exporter.ooxml.names import NAMESPACES, qname
 from exporter.ooxml.package import digest_of
 
+NOTHING: Final = "\u200b"  # a text without width in the place of a part that is not there
 _MATH: Final = f"{{{NAMESPACES['m']}}}"
 _SIGNS: Final = frozenset(qname(f"m:{name}") for name in ("chr", "begChr", "endChr", "sepChr"))
 _DELETED: Final = frozenset((qname("w:del"), qname("w:moveFrom")))
@@ -14,13 +15,14 @@ _DELETED: Final = frozenset((qname("w:del"), qname("w:moveFrom")))
 
 def equation_digest(equation: Element) -> str:
     """Return the hash of an equation: of its parts and letters, not of its look, which word processors write anew."""
-    inner = equation.find(qname("m:oMath"))  # of one in a paragraph of its own
-    return digest_of("".join(_content(equation if inner is None else inner)).encode())
+    inner = equation.findall(qname("m:oMath"))  # of one in a paragraph of its own, a line each
+    content = "".join(part for one in inner or [equation] for part in _content(one))
+    return digest_of(content.replace(NOTHING, "").encode())
 
 
 def letters(equation: Element) -> str:
     """Return the letters of an equation beside each other, for people."""
-    return "".join(_letters(equation))
+    return "".join(_letters(equation)).replace(NOTHING, "")
 
 
 def _letters(element: Element) -> Iterator[str]:

@@ -5,8 +5,11 @@ from xml.etree import ElementTree
 import pytest
 
 from exporter import formulas
+from exporter.backends.docx.equations import equation
 from exporter.formulas.line_breaks import MEASURE
-from exporter.model.math import Drawing
+from exporter.model.math import Drawing, Math
+from exporter.ooxml.equations import equation_digest
+from exporter.ooxml.names import qname
 
 SUM = " + ".join(f"a_{{{n}}} x^{{{n}}}" for n in range(16))
 
@@ -30,6 +33,16 @@ def test_a_wide_formula_has_several_lines() -> None:
     assert lines(made) == 2
     assert made.width <= MEASURE
     assert made.height - made.depth < 1.5 < made.depth
+
+
+def test_word_has_an_equation_a_line() -> None:
+    """A wide formula is a paragraph of equations in Word, with the same digest as on one line."""
+    source = f"f(x) = {SUM} = y"
+    read = formulas.read(source, "tex", "en", display=True)
+    assert read is not None
+    made = equation(Math(source=source, display=True, read=read))
+    assert len(made.findall(qname("m:oMath"))) == 2
+    assert equation_digest(made) == equation_digest(equation(Math(source=source, read=read)))
 
 
 @pytest.mark.parametrize(

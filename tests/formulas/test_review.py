@@ -8,7 +8,10 @@ import pytest
 
 from exporter.cli import run
 
-PAGE = "---\ntitle: Formulas\n---\n\nThe area is $a b$ here, and\n\n$$\n\\frac{c}{d}\n$$\n\nend.\n"
+WIDE = " + ".join(f"x_{{{n}}}" for n in range(24))
+PAGE = (
+    f"---\ntitle: Formulas\n---\n\nThe area is $a b$ here, and\n\n$$\n\\frac{{c}}{{d}}\n$$\n\n$$\n{WIDE}\n$$\n\nend.\n"
+)
 
 
 @pytest.fixture

@@ -55,6 +55,12 @@ def test_faults_have_their_place_in_the_formula(text: str, finding: str) -> None
     assert all(f.spared for f in lowered_text(text, math="pandoc")[1] if f.code == "formula")
 
 
+def test_a_lone_pair_of_dollars_is_named() -> None:
+    """A fault behind an empty line says that an end may be missing above."""
+    _, found = lowered_text("$$\nWords {.\n\nMore.\n$$\n", math="pandoc")
+    assert ["empty line" in one.hint for one in found] == [True]
+
+
 def test_mathml_and_components() -> None:
     """MathML is read by its TeX if it has any; a component has its TeX as written, and the author's words."""
     mathml = '<math alttext="half"><mfrac><mi>a</mi><mn>2</mn></mfrac><mspace width="1em"/></math>'

@@ -26,6 +26,7 @@ from exporter.model.math import (
 )
 from exporter.model.math_letters import styled
 from exporter.ooxml.elements import Element, element
+from exporter.ooxml.equations import NOTHING
 
 _FONT: Final = "Cambria Math"
 _SPACES: Final = (
@@ -44,12 +45,19 @@ _FUNCTIONS: Final = frozenset({
     "tan", "tanh",
 })  # fmt: skip
 _RESERVED: Final = frozenset('|∣#%$&^_~"\\@')
-_NOTHING: Final = "\u200b"  # a text without width in the place of a part that is not there
 
 
 def equation(formula: Math) -> Element:
-    """Return an equation, in its own paragraph for a display formula; the source of one that cannot be read."""
+    """Return an equation, in its own paragraph for a display formula; the source of one that cannot be read.
+
+    A formula that is wider than paper has an equation a line: Word breaks formulas by itself, LibreOffice does not.
+    """
     read = formula.read
+    if read and formula.display and read.lines:
+        lines = [element("m:oMath", *_Writer().row(line)) for line in read.lines]
+        for line in lines[:-1]:
+            line.append(element("m:r", element("w:br")))
+        return element("m:oMathPara", element("m:oMathParaPr", element("m:jc", val="centerGroup")), *lines)
     parts = _Writer().row(read.tree) if read else [_text_run(" ".join(formula.source.split()))]
     made = element("m:oMath", *parts)
     if not formula.display:
@@ -147,9 +155,9 @@ class _Writer:
         """Return a part by itself. LibreOffice needs a text beside a sign at an end, Word one in an empty place."""
         flat = [one for one in _flat([part]) if one != Group()]
         if len(flat) < 2 and all(map(_joins, flat)):
-            return [_text_run("".join(one.text for one in flat if isinstance(one, Symbol)) or _NOTHING, self.colour)]
-        before = [_text_run(_NOTHING)] if _joins(flat[0]) and not _is_signed(flat[0]) else []
-        behind = [_text_run(_NOTHING)] if _joins(flat[-1]) else []
+            return [_text_run("".join(one.text for one in flat if isinstance(one, Symbol)) or NOTHING, self.colour)]
+        before = [_text_run(NOTHING)] if _joins(flat[0]) and not _is_signed(flat[0]) else []
+        behind = [_text_run(NOTHING)] if _joins(flat[-1]) else []
         return [*before, *self.parts([part]), *behind]
 
     def _symbol(self, symbol: Symbol) -> Element:

@@ -100,6 +100,7 @@ class _Reader:
             qname("w:p"): self._paragraph,
             qname("w:r"): self._runs.run,
             f"{wordml.MATH}oMath": self._formula,
+            f"{wordml.MATH}oMathPara": self._equations,
             qname("w:hyperlink"): self._hyperlink,
             qname("w:fldSimple"): self._simple_field,
             qname("w:tbl"): self._grid,
@@ -226,6 +227,11 @@ class _Reader:
             return None
         part = self._pictures.get(embedded, "")
         return WordPicture(wordml.alternative_text(element), part, self._package.media.get(part, ""))
+
+    def _equations(self, element: _Element, state: TrackedState) -> None:
+        """Read the lines of a wide formula as one object, and other paragraphs of equations by their parts."""
+        read = self._formula if len(element.findall(f"{wordml.MATH}oMath")) > 1 else self._children
+        read(element, state)
 
     def _formula(self, element: _Element, state: TrackedState) -> None:
         """Read an equation as one object, told from others by its content without tracked deletions."""
