@@ -33,6 +33,8 @@ ATTACKS = (
     Attack(
         name="commands for diagrams in a page",
         page="---\ntitle: A\ndiagrams: {plantuml: 'touch out/owned'}\n---\n\n```plantuml\nArrows\n```\n",
+        found=("3:command-not-trusted",),
+        exit=1,
         shown=("Arrows",),
     ),
     Attack(
