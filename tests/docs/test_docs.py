@@ -12,20 +12,53 @@ from typing import Any
 
 import pytest
 
-from exporter import cli
+from exporter import cli, open_project
 from exporter.backends import FORMATS, load
 from exporter.cli import package_lock
 from exporter.components import COMPONENTS, Components
 from exporter.theme.files import Theme
-from tests import faq_site
 from tests.backends.documents import sample_document
 from tests.lowering.outline import outline
 from tests.lowering.pages import lowered_text
+from tests.one_process import in_one_process
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "docs" / "pages").glob("*.md")), ROOT / "README.md"]
 SERVING = ("preview", "--watch", "--cluster")  # they run until they are ended: their own tests start and end them
-PUBLISH = "\npublish:\n  /: site\n"
+FAQ = """\
+---
+title: Questions
+---
+
+## OMA
+
+::ShAlert
+[OMA FAQs in PDF](</faq/OMASpecWorks FAQ.pdf>)
+::
+
+::ShFaq
+---
+qas:
+  - q: What is OMA?
+    a: An alliance.
+---
+::
+
+## LwM2M
+
+::ShAlert
+[LwM2M FAQs in PDF](</faq/LwM2M FAQ.pdf>)
+::
+
+::ShFaq
+---
+qas:
+  - q: What is LwM2M?
+    a: A protocol for *devices*.
+---
+::
+"""
+CONFIGURATION = "site: {url: https://www.example.org, name: Example}\npublish:\n  /: site\n"
 
 
 def commands() -> Iterator[tuple[str, str]]:
@@ -40,12 +73,14 @@ def commands() -> Iterator[tuple[str, str]]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site that was built once, under version control, with a reviewed Word file and a published PDF beside it."""
     folder = tmp_path_factory.mktemp("site")
-    faq_site.write(folder)
     (folder / "site").mkdir()
+    (folder / "content" / "about").mkdir(parents=True)
+    (folder / "content" / "about" / "faq.md").write_text(FAQ, "utf-8")
     (folder / "page.md").write_text("# Page\n\nWords.\n", "utf-8")
-    (folder / "exporter.yaml").write_text(faq_site.configuration() + PUBLISH, "utf-8")
-    command = [sys.executable, "-m", "exporter", "build", "--cache", str(folder / ".cache"), "--to", "pdf,docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    (folder / "exporter.yaml").write_text(CONFIGURATION, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        work_in(folder, patch)
+        assert cli.run(["build", "--to", "pdf,docx,html"]) == 0
     for name in ("LwM2M FAQ.docx", "reviewed.docx"):
         shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
     shutil.copy(folder / "out/public/faq/OMASpecWorks FAQ.pdf", folder / "published.pdf")
@@ -53,6 +88,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for words in (["init", "-q"], ["add", "content", "exporter.yaml"], ["commit", "-q", "-m", "first"]):
         subprocess.run([*git, *words], cwd=folder, check=True, capture_output=True)
     return folder
+
+
+def work_in(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Run commands in a folder, with a cache of its own."""
+    in_one_process(patch)
+    patch.chdir(folder)
+    patch.setenv("EXPORTER_CACHE", str(folder / ".cache"))
 
 
 @pytest.mark.parametrize(("page", "command"), list(commands()))
@@ -68,8 +110,7 @@ def test_every_command_works(
         folder.mkdir()
     else:
         shutil.copytree(built, folder)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("EXPORTER_CACHE", str(folder / ".cache"))
+    work_in(folder, monkeypatch)
     monkeypatch.setattr(package_lock, "package_lock", lambda: b"# A lock\n")  # no index of packages is asked
     assert cli.run(words) in (0, 1), f"{page}: {command}"
 
@@ -129,21 +170,42 @@ def test_the_example_of_a_format_works() -> None:
     assert {f.code for f in rendered.findings} == {code.name for code in backend.codes}
 
 
-def test_the_examples_of_the_public_functions_work(tmp_path: Path) -> None:
-    """Each block of the page runs as it stands, as a program of its own in a project."""
+def test_the_examples_of_the_public_functions_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each block of the page runs as it stands in a project."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "guide.md").write_text("# Guide\n\nWords.\n", "utf-8")
     (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [html]\n", "utf-8")
+    work_in(tmp_path, monkeypatch)
     blocks = [
         block for title in ("One file", "A project", "The reader of MDC") for block in examples(title, "python.md")
     ]
-    printed = ""
     for block in blocks:
-        command = [sys.executable, "-P", "-c", block]
-        printed += subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        exec(compile(block, "python.md", "exec", dont_inherit=True), {"__name__": "__main__"})
     assert len(blocks) == 4
-    assert "1 page\nguide/guide ('html',)\nbuilt out/public/guide/guide.html\n" in printed
+    assert "1 page\nguide/guide ('html',)\nbuilt out/public/guide/guide.html\n" in capsys.readouterr().out
     assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_examples_of_download_links_request_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each alert with a link, put into a section with an FAQ, gives the file that it names."""
+    in_one_process(monkeypatch)
+    (tmp_path / "content").mkdir()
+    alerts = [
+        block
+        for page in PAGES
+        for block in re.findall(
+            r"^```(?:markdown|mdc|md)\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+        )
+        if "::ShAlert" in block and ".pdf" in block
+    ]
+    for number, alert in enumerate(alerts):
+        text = f"# Page\n\n{alert}\n::ShFaq\n---\nqas:\n  - q: What?\n    a: That.\n---\n::\n"
+        (tmp_path / "content" / f"page-{number}.md").write_text(text, "utf-8")
+    outputs = {export.output for export in open_project(tmp_path).plan()}
+    assert outputs == {"faq/OMASpecWorks FAQ", "files/Utilities FAQ"}
+    assert len(alerts) == 2
 
 
 def test_the_formats_are_all_told() -> None:

@@ -5,11 +5,13 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+ADDRESS = "https://code.example.org/docs/mdc-exporter"
 
 
 def built(folder: Path, project: Path = ROOT) -> dict[str, Path]:
@@ -33,6 +35,15 @@ def run(command: list[str], *arguments: str, folder: Path, code: int = 0) -> sub
     done = subprocess.run([*command, *arguments], cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == code, done.stderr
     return done
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _as_in_the_release_workflow() -> Iterator[None]:
+    """Know the address of the source code and the time of the commit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROJECT_URL", ADDRESS)
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from exporter.preview.server import OwnPagesOnly
 from exporter.theme.files import Theme
 
 OUTPUT = "faq/An Example FAQ"
+FIRST = "The first words."
 QUESTIONS = tuple(
     QuestionAnswer(
         number=number,
@@ -84,19 +85,27 @@ def served(file: Path, address: Connection) -> None:
     serve(LivePreview(OneFile(file)), Theme(), ready=address.send)
 
 
-@pytest.fixture
-def page_file(tmp_path: Path) -> Path:
-    """The file behind the export."""
-    file = tmp_path / "page.md"
-    file.write_text("The first words.", "utf-8")
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file behind the export of the server."""
+    file = tmp_path_factory.mktemp("preview") / "page.md"
+    file.write_text(FIRST, "utf-8")
     return file
 
 
 @pytest.fixture
-def address(page_file: Path) -> Iterator[str]:
+def page_file(file: Path) -> Path:
+    """The file behind the export, with its first words."""
+    if file.read_text("utf-8") != FIRST:
+        file.write_text(FIRST, "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def address(file: Path) -> Iterator[str]:
     """The address of a running preview."""
     here, there = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=served, args=(page_file, there), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=served, args=(file, there), daemon=True)
     process.start()
     assert here.poll(120)
     yield here.recv()
@@ -105,7 +114,7 @@ def address(page_file: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+def page(browser: Browser, address: str, page_file: Path) -> Iterator[Page]:
     """The preview of the export, opened."""
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
