@@ -57,8 +57,8 @@ docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --quiet --config-file docs/mkdocs.yml
 	$(BIN)/exporter build --config docs/exporter.yaml --out site/documents
 
-pictures: $(VENV)/.dev # of the themes, for the documentation
-	$(BIN)/python -m tests.docs.theme_pictures
+pictures: $(VENV)/.dev # of the themes and the gallery, for the documentation
+	$(BIN)/python -m tests.docs.pictures
 
 test-pythons: $(VENV)/.dev # with each supported Python of this machine, and the same bytes from all
 	$(BIN)/python -m tests.packaging.pythons

@@ -91,7 +91,7 @@ def _resolved(value: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str,
 
 def finding_pages() -> Iterator[str]:
     """Every code by its stage, with the texts of ``exporter explain``."""
-    yield "# Findings\n"
+    yield "# Troubleshooting by code\n"
     yield "`exporter explain CODE` prints what stands here of one code. `severities:` in `exporter.yaml` raises, lowers"
     yield "or silences (`off`) a code; a comment in a page silences it: `<!-- exporter-disable-next-line CODE -->`."
     yield "Errors with a † stay errors, since there is no file or no run with them. Codes with a ‡ are found only while"

@@ -222,7 +222,7 @@ def test_the_reference_is_current() -> None:
     reference = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(reference)
     folder = ROOT / "docs" / "pages" / "reference"
-    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == reference.texts()
+    assert {path.name: path.read_text("utf-8") for path in folder.glob("*.md")} == reference.texts()
 
 
 LINKED = [*ROOT.glob("*.md"), *(ROOT / "docs" / "pages").rglob("*.md")]
@@ -245,8 +245,10 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def test_every_page_is_reached() -> None:
-    """The pages of the folder are those of the navigation."""
+def test_the_book_has_the_order_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages of the folder are those of the site's navigation, in the order that the exporter reads from them."""
+    in_one_process(monkeypatch)
     navigation = (ROOT / "docs" / "mkdocs.yml").read_text("utf-8")
-    for page in (ROOT / "docs" / "pages").glob("*.md"):
-        assert f": {page.name}\n" in navigation
+    (book,) = open_project(ROOT / "docs", config=ROOT / "docs" / "exporter.yaml").plan()
+    assert [page.removeprefix("pages/") for page in book.pages] == re.findall(r": (\S+\.md)$", navigation, re.MULTILINE)
+    assert len(book.pages) == len(list((ROOT / "docs" / "pages").rglob("*.md")))
