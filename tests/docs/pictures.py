@@ -60,7 +60,7 @@ def drawn(theme: str) -> Image.Image:
 
 
 def _gallery(sheets: Sheets, out: Path) -> Image.Image:
-    (result,) = open_project(ROOT, out=out).build(sheets.output, formats=["pdf"]).results
+    open_project(ROOT, out=out).build(sheets.output, formats=["pdf"])
     return _sheets((out / "public" / f"{sheets.output}.pdf").read_bytes(), sheets.numbers)
 
 
