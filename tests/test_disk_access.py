@@ -38,6 +38,7 @@ ACCESS = {
     "cli.diff": "the temporary folder of an old state",
     "cli.rename": "the configuration, as it is",
     "cli.init": ".gitignore, as it is",
+    "cli.old_workflows": "workflows, for the mark of those of 0.1",
     "markdown.__main__": "the pages of a program for developers",
     "backends.docx.__main__": "the reference document, as a program for developers",
 }

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,8 @@ import typer
 from exporter import backends
 from exporter.build.project import package_versions
 from exporter.cli.exit_codes import Exit
-from exporter.diagnostics import EnvironmentFault
+from exporter.cli.old_workflows import old_workflows
+from exporter.diagnostics import EnvironmentFault, visible
 from exporter.fonts.families import FAMILIES, installed
 from exporter.process import installing
 from exporter.version import __version__
@@ -65,7 +67,10 @@ EXTRAS = (
 
 
 def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show all versions.")] = False) -> int:
-    """Tell for each format whether this machine has what it needs, and what to install where it has not."""
+    """Tell for each format whether this machine has what it needs, and what to install where it has not.
+
+    Also name workflows of an old version in this folder's repository.
+    """
     print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
     healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]
     _fonts(verbose=verbose)
@@ -75,6 +80,10 @@ def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show a
     for extra in EXTRAS:
         missing = f"missing; for {extra.use}: pip install 'mdc-exporter[{extra.name}]'"
         print(f"  extra '{extra.name}': {'fine' if find_spec(extra.module) else missing}")
+    for path, service in old_workflows(Path.cwd()):
+        print(
+            visible(f"\n{path.as_posix()}: a workflow of version 0.1; delete it and run: exporter init --ci {service}")
+        )
     for package, version in package_versions().items() if verbose else ():
         print(f"  {package} {version}")
     return Exit.FINE if all(healthy) else Exit.FAULT

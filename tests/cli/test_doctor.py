@@ -1,8 +1,11 @@
 """``exporter doctor``: what the machine has, and what to do where it lacks something."""
 
+from pathlib import Path
+
 import pytest
 
 from exporter.cli import doctor, run
+from exporter.cli.old_workflows import old_workflows
 from exporter.diagnostics import EnvironmentFault
 
 
@@ -41,3 +44,26 @@ def test_missing_fonts_are_told_with_their_package(
     monkeypatch.setattr(doctor, "installed", lambda family: family.extra != "cjk")
     assert run(["doctor"]) == 0
     assert "missing, its characters cannot be shown: pip install 'mdc-exporter[cjk]'" in capsys.readouterr().out
+
+
+STEPS = "\n      - run: exporter build --cache .exporter-cache\n"
+WORDS = "Checks the content, builds the documents, and says on a pull request which downloads it changes."
+
+
+def test_workflows_of_the_first_version_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of its ``init --ci`` alone, under any name, from a folder of the repository."""
+    folder = tmp_path / ".github" / "workflows"
+    for made in (folder, tmp_path / ".git", tmp_path / "site"):
+        made.mkdir(parents=True)
+    (folder / "docs.yml").write_text(f"# {WORDS}\n{STEPS}")
+    (folder / "own.yml").write_text(f"# Our own.{STEPS}")
+    (folder / "odd.yml").write_bytes(b"\xff\xfe")
+    (tmp_path / ".gitlab-ci.yml").write_text(f"# {WORDS.replace('pull', 'merge')}\n{STEPS}")
+    found = [(path.as_posix(), service) for path, service in old_workflows(tmp_path / "site")]
+    assert found == [(".github/workflows/docs.yml", "github"), (".gitlab-ci.yml", "gitlab")]
+    monkeypatch.chdir(tmp_path / "site")
+    assert run(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert ".gitlab-ci.yml: a workflow of version 0.1; delete it and run: exporter init --ci gitlab" in told
