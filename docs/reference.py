@@ -22,6 +22,7 @@ from exporter.report.explain import meaning
 
 FOLDER = Path(__file__).parent / "pages" / "reference"
 WIDTH = 100  # columns of a command's help
+UNUSED = "not used in documents"  # how components describe such props
 
 
 def command_pages() -> Iterator[str]:
@@ -53,10 +54,14 @@ def component_pages() -> Iterator[str]:
     for name, props in sorted(described["properties"].items()):
         yield f"## {name}\n\n{props.get('description', '')}\n"
         rows = [(key, prop) for key, prop in props["properties"].items() if key not in hidden]
-        if rows:
+        unused = [key for key, prop in rows if prop.get("description") == UNUSED]
+        if len(unused) < len(rows):
             yield "| prop | meaning |\n|---|---|"
-            yield from (f"| `{key}` | {_cell(prop.get('description', ''))}{_values(prop)} |" for key, prop in rows)
+            used = ((key, prop) for key, prop in rows if key not in unused)
+            yield from (f"| `{key}` | {_cell(prop.get('description', ''))}{_values(prop)} |" for key, prop in used)
             yield ""
+        if unused:
+            yield f"{UNUSED[:1].upper()}{UNUSED[1:]}: {', '.join(f'`{key}`' for key in unused)}.\n"
 
 
 def configuration_pages() -> Iterator[str]:
@@ -98,9 +103,9 @@ def finding_pages() -> Iterator[str]:
     yield "a file is made: by `exporter build` and `exporter validate --render`.\n"
     for stage, codes in stages().items():
         yield f"## {stage[:1].upper()}{stage[1:]}\n"
-        yield "| code | severity | meaning | why it matters | what to do |\n|---|---|---|---|---|"
+        yield "| code | severity | meaning, and why it matters | what to do |\n|---|---|---|---|"
         for code in sorted(codes, key=lambda code: code.name):
-            texts = " | ".join(_cell(text) for text in (meaning(code), code.why, code.mend))
+            texts = " | ".join(_cell(text) for text in (f"{meaning(code)} {code.why}", code.mend))
             yield f"| `{code.name}` | {code.severity}{_marks(code)} | {texts} |"
         yield ""
 
