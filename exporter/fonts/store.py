@@ -14,6 +14,7 @@ from pathlib import Path
 
 from exporter.cachedir_tag import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
 from exporter.disk import LEFTOVER, opened_to_append, write_atomic
+from exporter.process.locks import lock
 
 # Raise this when the same fonts give other bytes: old files are then left alone.
 RECIPE = 2
@@ -154,11 +155,9 @@ def _remove_empty(place: Path) -> None:
 def _lock(place: Path) -> None:
     """Mark the folder, and lock it against ``clear`` while this process lives. Raises ``OSError``."""
     mark(place)
-    with contextlib.suppress(ImportError), contextlib.ExitStack() as stack:
-        import fcntl  # noqa: PLC0415 (Windows has none)
-
+    with contextlib.ExitStack() as stack:
         file = stack.enter_context(opened_to_append(place / LOCK))
-        fcntl.flock(file, fcntl.LOCK_SH)
+        lock(file, shared=True)
         if not os.path.samestat(os.fstat(file.fileno()), os.stat(place / LOCK)):  # noqa: PTH116 (beside fstat)
             raise OSError("the folder was emptied meanwhile")
         _locks.append(stack.pop_all())
@@ -166,11 +165,8 @@ def _lock(place: Path) -> None:
 
 def _is_unused(place: Path, stack: contextlib.ExitStack) -> bool:
     """Whether no other process uses the folder; the lock keeps others away until the stack ends."""
-    with contextlib.suppress(ImportError):
-        import fcntl  # noqa: PLC0415 (Windows has none)
-
-        try:
-            fcntl.flock(stack.enter_context(opened_to_append(place / LOCK)), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
+    try:
+        lock(stack.enter_context(opened_to_append(place / LOCK)))
+    except OSError:
+        return False
     return True

@@ -18,6 +18,7 @@ from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, 
 from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
 from exporter.output.entries import Entry
 from exporter.output.manifest import Manifest
+from exporter.process.locks import lock
 
 FOREIGN = Code(
     "foreign-file",
@@ -225,16 +226,13 @@ def _lock(path: Path, wait: float) -> Iterator[bool]:
     """
     last, waited = time.monotonic() + wait, False
     with opened_to_append(path) as file:
-        with contextlib.suppress(ImportError):
-            import fcntl  # noqa: PLC0415 (Windows does not have it)
-
-            while True:
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    waited = True
-                    if time.monotonic() >= last:
-                        raise
-                time.sleep(BETWEEN_TRIES)
+        while True:
+            try:
+                lock(file)
+                break
+            except BlockingIOError:
+                waited = True
+                if time.monotonic() >= last:
+                    raise
+            time.sleep(BETWEEN_TRIES)
         yield waited

@@ -118,7 +118,8 @@ def _write_into(path: Path, kind: FileType, data: bytes) -> None:
         is_one = next(check for check, known in _KINDS if known is kind)
         if not is_one(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it was replaced meanwhile", str(path))
-        os.set_blocking(descriptor, True)
+        if _NO_WAIT:
+            os.set_blocking(descriptor, True)
         write_all(descriptor, data)
     finally:
         os.close(descriptor)
