@@ -17,6 +17,7 @@ from exporter.cli import package_lock
 from exporter.cli.destination import replace_file
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
+from exporter.cli.page_folders import inner_command, page_folder
 from exporter.cli.reference import config_schema_text
 from exporter.cli.session import session
 from exporter.config import FILE
@@ -38,7 +39,6 @@ CI = {
 IN_FOLDER = " folder: .\n"
 # Texts that need no quotation marks in YAML 1.1 and 1.2, where some words are no texts.
 _PLAIN = re.compile(r"(?!(?:true|false|null|yes|no|on|off|y|n)$)(?:https?://)?[a-z][a-z0-9./_-]*", re.IGNORECASE)
-PAGE_FOLDERS = ("docs", "pages")  # of Markdown pages outside of Nuxt, the likeliest first
 IGNORED = ("out/", ".exporter-cache/")
 
 
@@ -70,6 +70,9 @@ def init(
     never run; elsewhere the pages may be in docs/, or be a README alone. The workflows go to the top of the git
     repository, where the service looks for them, with the packages that pip finds and the hashes of their files.
     """
+    if command := inner_command(folder):
+        print(f"the pages are those of a project inside\nnext: {command}")
+        return Exit.FINE
     configuration = folder / FILE
     known = (*nuxt_values(folder), *_found_pages(folder))
     own = _with_values(Theme().read("templates/init/exporter.yaml").decode(), known)
@@ -95,11 +98,9 @@ def init(
 
 
 def _found_pages(folder: Path) -> Iterator[NuxtValue]:
-    """Yield the folder of the pages where it has another usual name and none is called as the default."""
-    for name in PAGE_FOLDERS:
-        if not (folder / "content").exists() and any((folder / name).rglob(f"*{SUFFIX}")):
-            yield NuxtValue("content", name, f"{name}/")
-            return
+    """Yield the folder of the pages if it is not ``content``, the default."""
+    if found := page_folder(folder):
+        yield NuxtValue("content", found, f"{found}/")
 
 
 def _readme(folder: Path) -> str | None:

@@ -10,11 +10,10 @@ from unicodedata import normalize
 from exporter.config import Config
 from exporter.diagnostics import Diagnostics
 from exporter.source.files import spelled
-from exporter.source.reader import UNREADABLE, SourceFile, read_page_file, read_source
+from exporter.source.reader import UNREADABLE, SourceFile, is_output, is_passed_over, read_page_file, read_source
 from exporter.source.routes import SUFFIX, is_hidden, order
 
 PATTERN = frozenset("*?")
-_SKIPPED = frozenset({"node_modules", "__pycache__"})  # folders of other projects' files, pages among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _unknown_files(name: str, have: Collection[str], config: Config, folder: Pat
 def _on_disk(path: Path, config: Config) -> Path | None:
     """Return the file at a path, links followed within the project; None if it is missing, or an output."""
     file = Path(path.anchor).joinpath(*spelled(Path(path.anchor), path.parts[1:]))
-    if not os.path.lexists(file) or _is_folder(file) or _is_output(file, config):
+    if not os.path.lexists(file) or _is_folder(file) or is_output(file, config):
         return None
     real = without_links(file, config)
     return real if _is_in(real, config.folder) and not _is_in(file, config.content_folder) else file
@@ -183,14 +182,7 @@ def _walked(candidate: Candidate, config: Config) -> list[Path]:
 
 
 def _is_walked(folder: Path, config: Config) -> bool:
-    hidden = is_hidden(PurePosixPath(folder.name)) or folder.name in _SKIPPED
-    return not (hidden or folder in (config.content_folder, *config.public_folders) or _is_output(folder, config))
-
-
-def _is_output(path: Path, config: Config) -> bool:
-    """Whether a path is in a folder that holds outputs alone."""
-    folders = (config.folder / name for name in ("out", *config.output.values()))
-    return any(_is_in(path, one) and not _is_in(config.content_folder, one) for one in folders)
+    return not (folder in (config.content_folder, *config.public_folders) or is_passed_over(folder, config))
 
 
 def _is_folder(path: Path) -> bool:

@@ -14,6 +14,7 @@ from exporter.model.position import Places, Pos
 from exporter.source.files import DEFAULTS, Missing, Refused, read_below
 from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
+FOREIGN = frozenset({"node_modules", "__pycache__"})  # folders of other projects' files, pages among them
 UNREADABLE = Code(
     "unreadable-page",
     Severity.ERROR,
@@ -191,6 +192,17 @@ def below_content(path: Path, config: Config) -> PurePosixPath | None:
     return PurePosixPath(Path(below).as_posix()) if below != own else None
 
 
+def is_passed_over(folder: Path, config: Config) -> bool:
+    """Whether a folder has no pages of the site: it is hidden, of other projects' files, or of outputs alone."""
+    return is_hidden(PurePosixPath(folder.name)) or folder.name in FOREIGN or is_output(folder, config)
+
+
+def is_output(path: Path, config: Config) -> bool:
+    """Whether a path is in a folder that holds outputs alone."""
+    folders = (Path(os.path.normpath(config.folder / name)) for name in ("out", *config.output.values()))
+    return any(path.is_relative_to(one) and not config.content_folder.is_relative_to(one) for one in folders)
+
+
 def _pages(config: Config, diagnostics: Diagnostics) -> Iterator[PurePosixPath]:
     """Yield the pages below the content folder, without its public folders."""
     root, public = config.content_folder, config.public_folders
@@ -199,7 +211,7 @@ def _pages(config: Config, diagnostics: Diagnostics) -> Iterator[PurePosixPath]:
         for name in [n for n in inner if (here / n).is_symlink() and not is_hidden(PurePosixPath(n))]:
             hint = "put the pages into the content folder"
             diagnostics.add(NOT_FOLLOWED, f"folder '{config.shown(here / name)}' is a symbolic link", None, hint)
-        inner[:] = [n for n in inner if here / n not in public and not is_hidden(PurePosixPath(n))]
+        inner[:] = [n for n in inner if here / n not in public and not is_passed_over(here / n, config)]
         below = (PurePosixPath((here / name).relative_to(root).as_posix()) for name in files if name.endswith(SUFFIX))
         yield from (path for path in below if not is_hidden(path))
 
