@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from exporter.cli import preview_project
 from exporter.cli.options import SessionOptions
 from exporter.cli.preview_project import PreviewedProject
 from exporter.diagnostics import UsageError
@@ -99,6 +100,18 @@ def test_a_mistake_in_the_configuration_keeps_nobody_from_writing(site: Path, mo
         assert "missing-page" in {f.code for f in opened.plan().findings}
     with project(site, "content/gone.md") as opened, pytest.raises(UsageError, match="no page"):
         opened.open()
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_an_address_for_others_is_warned_of(
+    host: str, warned: bool, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who opens the preview to other machines learns that they can read the files."""
+    monkeypatch.setattr(preview_project, "serve", lambda *_: None)
+    monkeypatch.setattr(preview_project.signal, "signal", lambda *_: None)
+    preview_project.run(SessionOptions(config=site / "exporter.yaml"), "", host, 0, open_browser=False)
+    told = f"warning: whoever reaches {host} can read the previewed files"
+    assert (told in capsys.readouterr().err) is warned
 
 
 @pytest.mark.parametrize(

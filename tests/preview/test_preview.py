@@ -38,7 +38,7 @@ QUESTIONS = tuple(
 
 
 class OneFile:
-    """A project whose only export is a text file; a file that says ``broken`` has an error in line 1."""
+    """A project whose only export is a text file; ``broken`` has an error in line 1, ``no pdf`` only as a PDF."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -54,7 +54,7 @@ class OneFile:
     def render(self, _: str, format_name: str) -> Rendered:
         """The file's text as a document."""
         text = self.file.read_text("utf-8")
-        if text == "broken":
+        if text == "broken" or (text == "no pdf" and format_name == "pdf"):
             pos = Pos("page.md", Point(1, 1, 0), Point(1, 7, 6))
             error = Diagnostic(code="yaml", severity=Severity.ERROR, message="not to be read", pos=pos, hint="mend it")
             return Rendered(data=None, findings=(error,))
@@ -151,6 +151,17 @@ def test_the_pdf_is_shown_as_pictures_of_its_pages(page: Page) -> None:
     expect(words).to_have_count(1)
     picture_box, box = picture.bounding_box(), words.bounding_box()
     assert picture_box and box and picture_box["x"] < box["x"] < box["x"] + box["width"] < picture_box["x"] + 850
+
+
+def test_a_pdf_that_fails_is_told_over_the_web_page(page: Page, page_file: Path) -> None:
+    """The writer who looks at the web page learns of it, and finds the reason with the PDF."""
+    shown(page).to_contain_text("The first words.")
+    page_file.write_text("no pdf", "utf-8")
+    shown(page).to_contain_text("no pdf")
+    expect(page.get_by_role("status")).to_have_text("the PDF fails: see its findings")
+    expect(page.locator("#findings")).to_be_hidden()
+    page.get_by_role("button", name="PDF").click()
+    expect(page.locator("#findings")).to_contain_text("error[yaml]")
 
 
 def test_a_finding_leads_to_the_editor(page: Page, page_file: Path) -> None:
