@@ -181,6 +181,7 @@ CASES: Mapping[str, Case] = {
     "open-front-matter": Case(page="---\ntitle: A\n\nWords.\n"),
     "github-alert": Case(page="> [!NOTE]\n> Words.\n"),
     "bare-link": Case(page="[here](https://example.com/x)\n"),
+    "link-blank": Case(page="Get [the FAQ](/faq/An FAQ.pdf).\n"),
     "swallowed-paragraph": Case(page="* one.\n* two.\nThen more.\n"),
     "stray-quotes": Case(page=FAQ.format("Why?", "'\"So.\"'")),
     "two-answers": Case(page=FAQ.format("Why?", "So.") + "\n" + FAQ.format("Why?", "Thus.")),
