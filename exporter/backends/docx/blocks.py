@@ -9,8 +9,8 @@ from typing import assert_never
 from exporter.backends.docx.build_reference import BULLETS, DONE_TASKS, NUMBERS, OPEN_TASKS
 from exporter.backends.docx.code import SOURCE_CODE, code_inlines
 from exporter.backends.docx.columns import are_longer_than_a_page, columns
+from exporter.backends.docx.containers import at_first_paragraph, box, container, framed
 from exporter.backends.docx.figures import figure
-from exporter.backends.docx.inlines import anchored
 from exporter.backends.docx.lists import list_properties
 from exporter.backends.docx.numbers import heading_number
 from exporter.backends.docx.page_setup import section_break
@@ -21,7 +21,6 @@ from exporter.backends.docx.spacing import (
     below_heading,
     in_own_box,
     keep_with_next,
-    kept_whole,
     on_new_page,
     separate_tables,
     share_a_box,
@@ -29,7 +28,6 @@ from exporter.backends.docx.spacing import (
 from exporter.backends.docx.stylesheet import (
     ANSWER,
     BIBLIOGRAPHY,
-    BOX_TITLE,
     CARD_SUBTITLE,
     QUESTION,
     TABLE_TEXT,
@@ -37,7 +35,7 @@ from exporter.backends.docx.stylesheet import (
 from exporter.backends.docx.tables import needs_landscape, table
 from exporter.backends.docx.writing import BlockContext, Writing, tracked_change
 from exporter.backends.landscape import WIDE_ROLES, runs
-from exporter.backends.paging import SMALL_CODE, begins_page, is_short, keeps_with_next, may_break
+from exporter.backends.paging import SMALL_CODE, begins_page, is_short, keeps_with_next
 from exporter.model.languages import UNDETERMINED
 from exporter.model.nodes import (
     Block,
@@ -64,13 +62,10 @@ from exporter.ooxml.elements import Element, element, set_property
 from exporter.ooxml.names import qname
 from exporter.ooxml.numbering import LEVELS, LIST_STEP
 from exporter.ooxml.tracked_changes import move_range
-from exporter.theme.styles import label_of
 
 QUESTION_LEVEL = 2  # of the outline, as the style has it
 HEADING_LEVELS, OUTLINE_LEVELS = 6, 9
 ITEM = "List Paragraph"
-ALERT = "alert-"  # the beginning of the roles of alerts
-DESCRIPTION = "description"  # the role of a term with its descriptions, which are indented
 SMALL = (TABLE_TEXT, "footnote text")  # styles that items keep, since their letters are smaller
 _BULLETS = {None: BULLETS, True: DONE_TASKS, False: OPEN_TASKS}
 
@@ -148,18 +143,18 @@ def _block(writing: Writing, context: BlockContext, block: Block) -> Iterator[El
         case CodeBlock():
             yield from _code(writing, context, block)
         case Quote():
-            yield from blocks(writing, replace(_framed(writing, context, "Quote"), kind="quote"), block.children)
+            yield from blocks(writing, replace(framed(writing, context, "Quote"), kind="quote"), block.children)
         case Table():
             yield from table(writing, context, block, story)
         case Figure():
             yield from figure(writing, context, block)
         case Container():
-            made = _container(writing, context, block)
-            yield from _at_first_paragraph(writing, context, block.anchor, made) if block.anchor else made
+            made = container(writing, context, block, blocks)
+            yield from at_first_paragraph(writing, context, block.anchor, made) if block.anchor else made
         case Columns() if are_longer_than_a_page(block, context):
             yield from blocks(writing, context, chain(*block.columns))
         case Columns():
-            yield from columns(writing, context, block, story)
+            yield from columns(writing, context, block, story, partial(box, blocks=blocks))
         case Rule():
             yield from [] if is_page_break(block) else [bare(writing, context, "Rule")]
         case _:
@@ -291,56 +286,10 @@ def _code(writing: Writing, context: BlockContext, block: CodeBlock) -> Iterator
         yield paragraph(writing, context, (Text(text=block.filename),), style="Code File", kind="label", pos=block.pos)
     # inside a box code takes the box's border and ground: paragraphs have no box within a box
     filled = any(part.tag == qname("w:shd") for part in context.frame)
-    inside = context if filled else replace(_framed(writing, context, SOURCE_CODE), frame=(), frame_style="")
+    inside = context if filled else replace(framed(writing, context, SOURCE_CODE), frame=(), frame_style="")
     inside = replace(inside, kind="code", lang=UNDETERMINED)
     if writing.small_code:
         size = round(2 * SMALL_CODE * writing.text_size)
         inside = replace(inside, size=min(size, inside.size or size))
     breaks = [element("w:keepLines", val=0)] if not is_short(block) else []
     yield paragraph(writing, inside, code_inlines(block), style=SOURCE_CODE, own_properties=breaks, pos=block.pos)
-
-
-def _container(writing: Writing, context: BlockContext, block: Container) -> Iterator[Element]:
-    """Yield a container's label and title, then its blocks, in the paragraph style of its role."""
-    role = writing.roles.get(block.role)
-    style = role.word if role is not None else ""
-    inside = replace(context, lang=block.lang or context.lang)
-    if style in writing.styles:
-        inside = _framed(writing, inside, style)
-    label = label_of(block, writing.roles, writing.words)
-    if label or block.title:
-        yield paragraph(
-            writing,
-            inside,
-            block.title,
-            style=f"{style} Title" if f"{style} Title" in writing.styles else BOX_TITLE,
-            kind="label",
-            generated=f"{label}: " if label and block.title else label,
-            pos=block.pos,
-        )
-    if block.role == DESCRIPTION:
-        inside = replace(inside, left=inside.left + LIST_STEP)
-    made = blocks(writing, inside, block.children)
-    whole = block.role.startswith(ALERT) and not context.cell and not may_break(block, context.letters)
-    yield from kept_whole(made) if whole else made
-
-
-def _at_first_paragraph(
-    writing: Writing, context: BlockContext, anchor: str, made: Iterable[Element]
-) -> Iterator[Element]:
-    """Yield what a container became, with the bookmark of its anchor at the start of the first paragraph."""
-    parts = list(made)
-    first = next((p for part in parts for p in part.iter(qname("w:p"))), None)
-    if first is not None:
-        at = 0 if first.find(qname("w:pPr")) is None else 1
-        for place in anchored(writing, context.change, False, anchor, [])[::-1]:
-            first.insert(at, place)
-    yield from parts
-
-
-def _framed(writing: Writing, context: BlockContext, style: str) -> BlockContext:
-    """Return ``context`` inside a paragraph style that has borders, a ground or indents."""
-    left, right = writing.styles.indents(style)
-    inside = replace(context, style=style, left=context.left + left, right=context.right + right)
-    frame = writing.styles.frame(style)
-    return replace(inside, frame=frame, frame_style=style) if frame else inside

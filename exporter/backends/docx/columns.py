@@ -1,22 +1,29 @@
 """Columns: a table without borders, whose cells are read in the order of the blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from exporter.backends.docx.boxes import GAP, boxes, is_boxed
 from exporter.backends.docx.tables import Story, grid, table_look
 from exporter.backends.docx.writing import LETTER, BlockContext, Writing
 from exporter.backends.paging import are_long, are_tall
 from exporter.model.nodes import Block, Columns, Container, Heading, QuestionAnswer
 from exporter.ooxml.elements import Element, element, properties, set_property
 
-GAP = 240  # twips between columns
+BoxOf = Callable[[Writing, BlockContext, Container], Element]
+"""Makes a container a cell with its borders."""
 LEAST = 2500  # twips that one of more than two columns has at least: four words of text
 ROW_GAP = 120
 
 
-def columns(writing: Writing, context: BlockContext, block: Columns, story: Story) -> Iterator[Element]:
+def columns(writing: Writing, context: BlockContext, block: Columns, story: Story, box: BoxOf) -> Iterator[Element]:
     """Yield blocks side by side; more of them than the page has room for go on in another row."""
     if not block.columns:
+        return
+    filled = [column for column in block.columns if column]
+    cards = [card for column in block.columns[: len(filled)] if (card := _card(column)) and is_boxed(writing, card)]
+    if cards and len(cards) == len(filled) and context.change is None:
+        yield from _cards_in_rows(writing, context, cards, block, box)
         return
     widths = _widths(block, _outer_room(context))
     rows = [block.columns[at : at + len(widths)] for at in range(0, len(block.columns), len(widths))]
@@ -28,6 +35,17 @@ def columns(writing: Writing, context: BlockContext, block: Columns, story: Stor
         _row(writing, context, row, widths, story, whole=_stays_whole(row, widths, len(rows) > 1)) for row in rows
     )
     yield made
+
+
+def _cards_in_rows(
+    writing: Writing, context: BlockContext, cards: Sequence[Container], block: Columns, box: BoxOf
+) -> Iterator[Element]:
+    """Yield a table for each row of cards, which are equally high."""
+    widths = _widths(block, context.room + GAP)
+    for at in range(0, len(cards), len(widths)):
+        row = list(zip(cards[at:], (width - GAP for width in widths), strict=False))
+        cells = [box(writing, replace(context, cell=True, width=width, left=0, right=0), card) for card, width in row]
+        yield boxes(writing, context, cells, whole=not are_tall(((card,), width / LETTER) for card, width in row))
 
 
 def are_longer_than_a_page(block: Columns, context: BlockContext) -> bool:
@@ -45,11 +63,16 @@ def _outer_room(context: BlockContext) -> int:
 def _stays_whole(row: Sequence[tuple[Block, ...]], widths: Sequence[int], several: bool) -> bool:
     """Whether a row stays on one page: one of a grid or of cards, unless it would leave a third of a page empty."""
     sized = zip(row, widths, strict=False)
-    return (several or _cards(row)) and not are_tall((column, (width - GAP) / LETTER) for column, width in sized)
+    return several and not are_tall((column, (width - GAP) / LETTER) for column, width in sized)
 
 
-def _cards(row: Sequence[tuple[Block, ...]]) -> bool:
-    return all(isinstance(block, Container) and block.role == "card" for column in row for block in column)
+def _card(column: Sequence[Block]) -> Container | None:
+    """Return the container that a column is, without an anchor or a change of its own; None for other columns."""
+    match column:
+        case [Container(anchor="", change=None) as card]:
+            return card
+        case _:
+            return None
 
 
 def _widths(block: Columns, room: int) -> list[int]:
