@@ -35,23 +35,32 @@ def convert(
     config: Path | None = None,
     theme: str | None = None,
     diagrams: Mapping[str, str] | None = None,
+    require_sandbox: bool = False,
 ) -> Result:
     """Return a whole page in the format ``to``, such as ``pdf``, ``docx``, ``html`` or ``epub``.
 
     ``source`` is the text of a page in MDC, or the path of its file. A file belongs to the project around it, a text to
     the project around the current folder: their ``exporter.yaml``, pictures and components hold, or those of
     ``config``. ``theme`` is the name of a theme, or its folder. ``diagrams`` are commands that draw code
-    blocks, by language. Nothing is written.
+    blocks, by language. ``require_sandbox`` fails where worker processes cannot be confined. Nothing is written.
 
     A page that is missing or broken is an error among the findings. Raises ``UsageError`` for an unknown format, an
-    empty text or a broken configuration, and ``EnvironmentFault`` if a library is missing.
+    empty text or a broken configuration, and ``EnvironmentFault`` if a library or a required sandbox is missing.
     """
     formats = known_formats((to,))
     text = source if isinstance(source, str) else None
     page = io.BytesIO(text.encode("utf-8", "surrogatepass")) if text is not None else None
     file = Path(source).absolute() if text is None else None
     start, names = (file.parent, (str(file),)) if file is not None else (Path.cwd(), ())
-    with session(start, names, config=config, theme=theme, stream=page, commands=diagrams) as opened:
+    with session(
+        start,
+        names,
+        config=config,
+        theme=theme,
+        stream=page,
+        commands=diagrams,
+        require_sandbox=require_sandbox,
+    ) as opened:
         flow = opened.flow
         files = flow.named(names) or flow.sources.keys() & {STREAM}
         if not files:

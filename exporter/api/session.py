@@ -134,6 +134,7 @@ def session(
     commands: Mapping[str, str] | None = None,
     renders: bool = True,
     jobs: int | None = None,
+    require_sandbox: bool = False,
 ) -> Iterator[Session]:
     """Open the project around the folder ``start`` with its workers; see ``opened_project`` for the arguments.
 
@@ -143,7 +144,7 @@ def session(
     project = opened_project(
         start, diagnostics, targets, config=config, theme=theme, out=out, cache=cache, stream=stream, commands=commands
     )
-    with limited_workers(project.limits["run"], jobs) as workers:
+    with limited_workers(project, jobs, require_sandbox=require_sandbox, cache=cache) as workers:
         yield Session(open_flow(project, workers, cache, renders=renders), workers, diagnostics, targets)
 
 

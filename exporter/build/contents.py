@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from exporter.assets import BadPicture
 from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder
 from exporter.build.page_dates import PageDates
 from exporter.build.pages import KnownExport, KnownPage
@@ -17,12 +18,14 @@ from exporter.build.workers.shared import Shared
 from exporter.build.workers.tasks import Failure, Tasks
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic
+from exporter.diagrams import CommandRequest
 from exporter.evaluation.answers import Answers
 from exporter.model.document import Document, Page
 from exporter.model.export import Export
 from exporter.source.reader import SourceFile
 
 SelectTasks = Callable[[], Tasks[SelectTask]]
+Draw = Callable[[CommandRequest], bytes | BadPicture]
 
 
 @dataclass(kw_only=True)
@@ -44,6 +47,7 @@ class ExportContents:
     judged: Answers
     context: Shared[RunContext]
     select_tasks: SelectTasks
+    draw: Draw
     page_key: Callable[[str], str]
     is_current: Callable[[Mapping[str, str]], bool]
 
@@ -98,14 +102,16 @@ class ExportContents:
     def _selected(
         self, tasks: Tasks[SelectTask], ended: Iterable[tuple[SelectTask, Selected | Failure]], *, known: bool = True
     ) -> Iterator[ExportContent]:
-        """Yield the contents that workers have put together; those that need a download are put together again."""
+        """Yield the contents that workers have put together; those that need more are put together again."""
         for task, result in ended:
             if isinstance(result, Failure):
                 about = self._concerning(task, WHOLE) if known else ()
                 yield ExportContent(task.export, (*about, result.finding), failure=result)
-            elif result.wanted:
+            elif result.wanted or result.undrawn:
                 new = {url: self.pictures.remote.fetched(url) for url in result.wanted}
-                tasks.start(replace(task, downloaded={**task.downloaded, **new}))
+                drawn = {request: self.draw(request) for request in result.undrawn}
+                again = replace(task, downloaded={**task.downloaded, **new}, drawn={**task.drawn, **drawn})
+                tasks.start(again)
             elif known:
                 yield self._new_content(task, result)
             else:

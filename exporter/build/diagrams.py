@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from exporter import diagrams
-from exporter.assets import BadPicture, Fonts, PictureLimits, read_picture
+from exporter.assets import BadPicture, PictureLimits, read_picture
 from exporter.build.pictures import Pictures
 from exporter.cache import key_of
 from exporter.diagnostics import Code, Diagnostics, Severity
@@ -117,16 +117,24 @@ def _asset(request: DiagramTask, pictures: Pictures, limits: PictureLimits) -> A
     kept = pictures.store.get(key.encode(), None, name) if pictures.store is not None else None
     if kept is not None:
         return kept
-    asset = replace(draw_diagram(request, limits, pictures.fonts), name=name)
+    svg = pictures.draw(request) if isinstance(request, diagrams.CommandRequest) else _svg(request)
+    asset = replace(read_picture("diagram.svg", svg, limits, None, pictures.fonts), name=name)
     if pictures.store is not None:
         pictures.store.put(key.encode(), None, asset)
     return asset
 
 
-def draw_diagram(request: DiagramTask, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
-    """Return the picture of a diagram, checked as every drawing. Raises ``BadPicture``."""
+def _svg(request: DiagramTask) -> bytes:
+    """Return the drawing of a diagram, unchecked. Raises ``BadPicture``."""
     try:
-        svg = diagrams.draw(request) if isinstance(request, diagrams.DiagramRequest) else diagrams.draw_with(request)
+        return diagrams.draw(request) if isinstance(request, diagrams.DiagramRequest) else diagrams.draw_with(request)
     except diagrams.Undrawn as error:
         raise BadPicture(str(error)) from error
-    return read_picture("diagram.svg", svg, limits, None, fonts)
+
+
+def drawing_or_reason(request: diagrams.CommandRequest) -> bytes | BadPicture:
+    """Return the drawing of a program that the user named, unchecked, or why there is none."""
+    try:
+        return _svg(request)
+    except BadPicture as error:
+        return error

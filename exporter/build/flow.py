@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from exporter.build.answers import read_answers
-from exporter.build.contents import ExportContents, SelectTasks
+from exporter.build.contents import Draw, ExportContents, SelectTasks
+from exporter.build.diagrams import drawing_or_reason
 from exporter.build.documents import ExportContent, concerning
 from exporter.build.pages import KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
@@ -46,12 +47,13 @@ def in_this_process() -> Tasks[SelectTask]:
 
 @dataclass
 class Flow:
-    """The pages, plan and documents of one run; ``select_tasks`` puts exports together."""
+    """The pages, plan and documents of one run; ``select_tasks`` puts exports together, ``draw`` starts programs."""
 
     project: Project
     cache: Cache | None = None
     read_all: ReadAll | None = None
     select_tasks: SelectTasks = in_this_process
+    draw: Draw = drawing_or_reason
     pages_read: int = 0
     _pages: dict[str, Sealed[Page]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
@@ -186,6 +188,8 @@ class Flow:
 
     @cached_property
     def _contents(self) -> ExportContents:
+        signed = self.cache is not None and self.cache.secret
+        store = None if signed else self.pictures.kept  # workers get no secret
         return ExportContents(
             project=self.project,
             sources=self.sources,
@@ -195,10 +199,9 @@ class Flow:
             records=self.records,
             pictures=self.pictures,
             judged=self.answers,
-            context=Shared(
-                RunContext(replace(self.project, sources=()), self.reading, self.pictures.fonts, self.pictures.kept)
-            ),
+            context=Shared(RunContext(replace(self.project, sources=()), self.reading, self.pictures.fonts, store)),
             select_tasks=self.select_tasks,
+            draw=self.draw,
             page_key=self._page_key,
             is_current=self._answers,
         )

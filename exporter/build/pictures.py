@@ -16,6 +16,7 @@ from exporter.build.remote_pictures import RemotePictures
 from exporter.cache import Cache, EntryKind, fits, key_of
 from exporter.config import Config
 from exporter.diagnostics import did_you_mean
+from exporter.diagrams import CommandRequest
 from exporter.disk import leads_out
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, MediaType
@@ -32,6 +33,11 @@ WIDEST = 1_000_000
 USUAL_FONTS = DrawingFonts()
 
 
+def refuse(_: CommandRequest) -> bytes:
+    """Raise ``BadPicture``: workers alone start programs."""
+    raise BadPicture("no program is started here")
+
+
 class Pictures:
     """Reads the site's pictures, each once a run."""
 
@@ -42,7 +48,9 @@ class Pictures:
         limit: int = DEFAULTS.file_bytes,
         remote: RemotePictures | None = None,
         fonts: DrawingFonts = USUAL_FONTS,
+        draw: Callable[[CommandRequest], bytes] = refuse,
     ) -> None:
+        self.draw = draw  # by a program that the user named
         self.folders = config.public_folders
         self.shown = " or ".join(f"'{config.shown(folder)}'" for folder in self.folders)
         self._hosts = config.all_hosts

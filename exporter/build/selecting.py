@@ -15,6 +15,7 @@ from exporter.build.project import Project
 from exporter.build.remote_pictures import DownloadedPictures
 from exporter.build.workers.sealed import Sealed
 from exporter.build.workers.shared import Shared
+from exporter.diagrams import CommandRequest
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, Page
 from exporter.model.export import Export
@@ -37,7 +38,8 @@ class SelectTask:
     """An export with its pages, each as it was read in this run or as its source.
 
     ``folder`` may have pictures beside the page; ``outline`` is that of the page of a section. ``downloaded`` are the
-    pictures of other hosts that the export is known to show. By ``size`` the limits of the task grow.
+    pictures of other hosts that the export is known to show, ``drawn`` its diagrams that programs have drawn. By
+    ``size`` the limits of the task grow.
     """
 
     export: Export
@@ -46,6 +48,7 @@ class SelectTask:
     folder: Path | None = None
     outline: PageOutline | None = field(default=None, repr=False)
     downloaded: Mapping[str, bytes | BadPicture] = field(default_factory=dict, repr=False)
+    drawn: Mapping[CommandRequest, bytes | BadPicture] = field(default_factory=dict, repr=False)
     size: float = 1.0
 
 
@@ -53,12 +56,14 @@ class SelectTask:
 class Selected:
     """The document of an export, and the pictures that were made for it, by their keys in the store.
 
-    ``wanted`` are addresses of pictures to download before the task is done again.
+    ``wanted`` are addresses of pictures to download, ``undrawn`` diagrams for programs to draw, before the task is done
+    again.
     """
 
     assembled: Assembled
     made: Mapping[str, Asset] = field(default_factory=dict, repr=False)
     wanted: tuple[str, ...] = ()
+    undrawn: tuple[CommandRequest, ...] = ()
 
 
 def select_export(task: SelectTask) -> Selected:
@@ -66,12 +71,13 @@ def select_export(task: SelectTask) -> Selected:
     context = task.context.value
     project = context.project
     remote = DownloadedPictures(project.config, task.downloaded)
-    pictures = Pictures(project.config, None, project.limits["source"].file_bytes, remote, context.fonts)
+    drawings = DrawnDiagrams(task.drawn)
+    pictures = Pictures(project.config, None, project.limits["source"].file_bytes, remote, context.fonts, drawings)
     new = NewPictures(context.store) if context.store is not None else None
     pictures.store = new
     pages = {file: _opened(page, context.reading) for file, page in task.pages.items()}
     assembled = assemble(task.export, pages, project, pictures, task.folder, task.outline)
-    return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted))
+    return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted), tuple(drawings.undrawn))
 
 
 def _opened(page: Sealed[Page] | SourceFile, reading: Reading) -> Page:
@@ -80,6 +86,24 @@ def _opened(page: Sealed[Page] | SourceFile, reading: Reading) -> Page:
     from exporter.build.reading import read_page  # noqa: PLC0415 (pages of this run come in core nodes)
 
     return read_page(page, reading).page
+
+
+class DrawnDiagrams:
+    """The diagrams that programs have drawn; ``undrawn`` are those that were asked for in vain."""
+
+    def __init__(self, drawn: Mapping[CommandRequest, bytes | BadPicture]) -> None:
+        self.undrawn: list[CommandRequest] = []
+        self._drawn = drawn
+
+    def __call__(self, request: CommandRequest) -> bytes:
+        """Return the drawing. Raises ``BadPicture``."""
+        if request not in self._drawn:
+            self.undrawn.append(request)
+            raise BadPicture("the diagram has not been drawn yet")
+        found = self._drawn[request]
+        if isinstance(found, BadPicture):
+            raise found
+        return found
 
 
 class NewPictures:

@@ -7,29 +7,55 @@ that no command can forget the limits. Whatever comes from the cache was made wi
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
+from exporter.assets import BadPicture
 from exporter.backends.base import Rendered
+from exporter.build.diagrams import drawing_or_reason
 from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
 from exporter.build.rendering import Job, render
 from exporter.build.selecting import select_export
 from exporter.build.workers import WorkerPool, Workers, fork_server
+from exporter.build.workers.confinement import Confinement
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.shared import Shared
+from exporter.build.workers.start_faults import no_sandbox
 from exporter.build.workers.tasks import Failure, Tasks, run_all, run_one
 from exporter.cache import Cache
 from exporter.diagnostics import Diagnostic
+from exporter.diagrams import CommandRequest
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 from exporter.source.reader import SourceFile
 
 
 def limited_workers(
-    limits: WorkerLimits, jobs: int | None = None, seconds: float | None = None, *, in_process: bool = False
+    project: Project,
+    jobs: int | None = None,
+    seconds: float | None = None,
+    *,
+    in_process: bool = False,
+    require_sandbox: bool = False,
+    cache: Cache | None = None,
 ) -> Workers:
-    """Return workers within the limits of a project; ``seconds`` is the user's own time limit of one task."""
-    return Workers(jobs, timed(limits, seconds), in_process=in_process)
+    """Return workers within the limits of a project, in a sandbox where this machine has one.
+
+    ``seconds`` is the user's own time limit of one task; ``cache`` has pictures that they read. Raises ``EnvironmentFault`` if a required sandbox is missing.
+    """
+    kept = (cache.folder,) if cache is not None else ()
+    confinement = Confinement(inputs=(*worker_inputs(project), *kept), required=require_sandbox)
+    if in_process and require_sandbox:
+        raise no_sandbox("--in-process builds without worker processes")
+    confinement.check()
+    return Workers(jobs, timed(project.limits["run"], seconds), confinement, in_process=in_process)
+
+
+def worker_inputs(project: Project) -> tuple[Path, ...]:
+    """Return the folders that workers read: of content, of pictures, and of pages outside of them."""
+    loose = (source.path.parent for source in project.sources if not source.route)
+    return (project.config.content_folder, *project.config.public_folders, *dict.fromkeys(loose))
 
 
 def timed(limits: WorkerLimits, seconds: float | None) -> WorkerLimits:
@@ -44,7 +70,8 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
     """
     fork_server.preload(project.config.formats if renders else ())
     read_all = partial(_read_pages, workers, partial(_warm, workers, project) if renders else None)
-    return Flow(project, cache, read_all, partial(Tasks, workers, select_export))
+    draw = partial(_draw_with_program, workers)
+    return Flow(project, cache, read_all, partial(Tasks, workers, select_export), draw)
 
 
 def _read_pages(
@@ -79,6 +106,16 @@ def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:
     """Return one rendered file, or why there is none."""
     result: Rendered | Failure = run_one(workers, render, job)
     return result
+
+
+def _draw_with_program(workers: Workers, request: CommandRequest) -> bytes | BadPicture:
+    """Return the drawing of a program that the user named, by the worker that may start programs; or the reason."""
+    result = run_one(workers.with_programs, drawing_or_reason, request)
+    if isinstance(result, Failure):
+        reason = result.finding.message.replace("the export", "it")
+        return BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG")
+    drawn: bytes | BadPicture = result
+    return drawn
 
 
 def _read(task: tuple[SourceFile, Shared[Reading]]) -> ReadPage:

@@ -54,6 +54,7 @@ def build(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     diagram: options.Diagram = None,
+    require_sandbox: options.RequireSandbox = False,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -75,6 +76,7 @@ def build(
         verbose=verbose,
         strict=strict,
         commands=commands_of(diagram or ()),
+        require_sandbox=require_sandbox,
         to=to,
         output=output,
         jobs=jobs,

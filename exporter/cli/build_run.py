@@ -12,6 +12,7 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import Run
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
+from exporter.build.workers.start_faults import no_sandbox
 from exporter.cli import release, single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
@@ -96,6 +97,8 @@ def _worker_pool(opened: CommandSession, options: BuildOptions) -> Iterator[Work
     if not options.cluster:
         yield opened.workers
         return
+    if options.require_sandbox:
+        raise no_sandbox("the workers of a cluster belong to other machines")
     from exporter.build.workers.cluster import Cluster  # noqa: PLC0415 (needs the extra "cluster")
 
     limits = timed(opened.project.limits["run"], options.timeout)

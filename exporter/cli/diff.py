@@ -17,7 +17,7 @@ from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
 from exporter.build.project import Project, open_project
 from exporter.build.within_limits import open_flow
-from exporter.build.workers import WorkerPool, Workers
+from exporter.build.workers import WorkerPool, Workers, shared_folder
 from exporter.cli import options
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.exit_codes import Exit
@@ -84,7 +84,7 @@ def diff(
 
 def reports_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat) -> dict[ChangeFormat, str]:
     """Return the change report as Markdown, and in other formats. Raises ``UsageError``."""
-    with tempfile.TemporaryDirectory(prefix="exporter-diff-") as folder:
+    with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
         diagnostics = Diagnostics()
         old = _old_state(new.project, since, Path(folder), workers, diagnostics)
         for finding in diagnostics:

@@ -17,6 +17,7 @@ from exporter.cli.old_workflows import old_workflows
 from exporter.diagnostics import EnvironmentFault, visible
 from exporter.fonts.families import FAMILIES, installed
 from exporter.process import installing
+from exporter.process.sandbox import reason_without
 from exporter.version import __version__
 
 SECONDS = 20  # that a program may take to print its version
@@ -74,6 +75,7 @@ def doctor(verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show a
     print(f"exporter {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
     healthy = [_format(name, verbose=verbose) for name in backends.FORMATS]
     _fonts(verbose=verbose)
+    print(f"sandbox: {_sandbox()}")
     print("\nNot needed to build:")
     for tool in TOOLS:
         print(f"  {_tool(tool)}")
@@ -100,6 +102,12 @@ def _format(name: str, *, verbose: bool) -> bool:
     versions = ", ".join(f"{'harfbuzz-subset' if k == 'harfbuzz' else k} {v}" for k, v in chosen.items())
     print(f"{name}: fine{f' ({versions})' if versions else ''}")
     return True
+
+
+def _sandbox() -> str:
+    """Return whether workers are confined here, and why not."""
+    reason = reason_without()
+    return f"none, workers may use the network and all files: {reason}" if reason else "fine"
 
 
 def _fonts(*, verbose: bool) -> None:

@@ -139,6 +139,9 @@ Diagram = Annotated[
         help="A program that draws code blocks of a language, such as plantuml='plantuml -tsvg -pipe'.",
     ),
 ]
+RequireSandbox = Annotated[
+    bool, typer.Option("--require-sandbox", help="Fail where worker processes cannot be confined (see doctor).")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +161,7 @@ class SessionOptions:
     strict: bool = False
     commands: Mapping[str, str] = field(default_factory=dict)
     release: str = ""
+    require_sandbox: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

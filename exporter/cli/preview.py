@@ -28,6 +28,7 @@ def preview(
     ] = "127.0.0.1",
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     diagram: options.Diagram = None,
+    require_sandbox: options.RequireSandbox = False,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -43,5 +44,6 @@ def preview(
         theme=theme,
         cache=open_cache(cache, off=no_cache),
         commands=commands_of(diagram or ()),
+        require_sandbox=require_sandbox,
     )
     return run(given, "" if to is PreviewFormat.HTML else f"?to={to}", host, port, open_browser=open_)

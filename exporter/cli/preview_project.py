@@ -16,10 +16,10 @@ from exporter.build.check import Check
 from exporter.build.conflicts import conflicts
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
+from exporter.build.project import Project
 from exporter.build.project_files import WatchedFiles
-from exporter.build.within_limits import limited_workers, open_flow
+from exporter.build.within_limits import limited_workers, open_flow, worker_inputs
 from exporter.build.workers import Workers
-from exporter.build.workers.limits import WorkerLimits
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
 from exporter.cli.session import read_project
@@ -71,7 +71,7 @@ class PreviewedProject:
         self.flow: Flow | None = None
         self.exports: dict[str, Export] = {}
         self._reads = WatchedFiles()
-        self._workers: tuple[WorkerLimits, Workers] | None = None
+        self._workers: tuple[object, Workers] | None = None
         self._open = ExitStack()
         self._files: Check
 
@@ -101,7 +101,7 @@ class PreviewedProject:
         if self.flow is not None:
             self.flow.records.save()  # what was asked since: the next plan begins with it
         project = read_project(self.options, diagnostics)
-        workers = self.workers(project.limits["run"])
+        workers = self.workers(project)
         flow = open_flow(project, workers, self.options.cache)
         session = Session(flow, workers, diagnostics, self.options.targets)
         exports = session.plan()
@@ -121,7 +121,7 @@ class PreviewedProject:
     def render(self, output: str, format_name: str) -> Rendered:
         """Render one file."""
         flow = self.opened
-        workers = self.workers(flow.project.limits["run"])
+        workers = self.workers(flow.project)
         run, data = render_one(flow, workers, self.exports[output], format_name)
         return Rendered(data, run.results[0].pages, tuple(run.all_findings()))
 
@@ -135,11 +135,18 @@ class PreviewedProject:
         values |= {"line": str(pos.start.line), "column": str(pos.start.column)}
         return re.sub(r"\{(path|line|column)\}", lambda found: values[found[1]], config.preview.editor)
 
-    def workers(self, limits: WorkerLimits) -> Workers:
-        """Return the one worker: it stays from save to save with all that it has loaded, and ends if limits change."""
-        if self._workers is None or self._workers[0] != limits:
+    def workers(self, project: Project) -> Workers:
+        """Return the one worker: it stays from save to save with all that it has loaded.
+
+        It ends if the limits or the folders of the project change.
+        """
+        bounds = project.limits["run"], worker_inputs(project)
+        if self._workers is None or self._workers[0] != bounds:
             self._open.close()
-            self._workers = limits, self._open.enter_context(limited_workers(limits, jobs=1))
+            workers = limited_workers(
+                project, jobs=1, require_sandbox=self.options.require_sandbox, cache=self.options.cache
+            )
+            self._workers = bounds, self._open.enter_context(workers)
         return self._workers[1]
 
     def watched(self) -> Sequence[Path]:

@@ -88,7 +88,14 @@ def session(
             inputs = project_files(project)
             for one in written:
                 one.refuse_input(inputs)
-        with limited_workers(project.limits["run"], jobs, seconds, in_process=in_process) as workers:
+        with limited_workers(
+            project,
+            jobs,
+            seconds,
+            in_process=in_process,
+            require_sandbox=options.require_sandbox,
+            cache=options.cache,
+        ) as workers:
             flow = open_flow(project, workers, options.cache, renders=renders)
             if on_open is not None:
                 on_open(flow)

@@ -22,6 +22,7 @@ def validate(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     diagram: options.Diagram = None,
+    require_sandbox: options.RequireSandbox = False,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -37,6 +38,7 @@ def validate(
         verbose=verbose,
         strict=strict,
         commands=commands_of(diagram or ()),
+        require_sandbox=require_sandbox,
     )
     with session(given) as opened:
         run = opened.validate(render=render)

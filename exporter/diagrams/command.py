@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _run(arguments: tuple[str, ...], source: bytes, most: int) -> tuple[int, byt
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=os.path.abspath(os.sep),  # noqa: PTH100 (the root of this drive)
-            env={**os.environ, **_SAFE},
+            env={**os.environ, **_SAFE, "TMPDIR": tempfile.gettempdir()},
             start_new_session=True,
         )
     except OSError as error:

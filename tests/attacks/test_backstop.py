@@ -79,9 +79,9 @@ def test_the_preview_too(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert {shown.state(e.output) for e in shown.plan().exports} == {"missing"}
         rendered = shown.render("files/doc0", "html")
         assert rendered.data is not None, rendered.findings
-        first = shown.workers(shown.opened.project.limits["run"])
+        first = shown.workers(shown.opened.project)
         shown.plan()
-        assert shown.workers(shown.opened.project.limits["run"]) is first
+        assert shown.workers(shown.opened.project) is first
 
 
 def test_no_command_has_a_flow_without_limits() -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from exporter.build.workers import Workers
 from exporter.build.workers.limits import WorkerLimits
-from exporter.build.workers.pool import Task as PoolTask
-from exporter.build.workers.pool import WorkerQueue
 from exporter.build.workers.tasks import Failure, Tasks, run_all
+from exporter.build.workers.worker_queue import Task as PoolTask
+from exporter.build.workers.worker_queue import WorkerQueue
 from exporter.diagnostics import EnvironmentFault
 
 

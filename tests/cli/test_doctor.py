@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from exporter.build.workers import confinement
 from exporter.cli import doctor, run
 from exporter.cli.old_workflows import old_workflows
 from exporter.diagnostics import EnvironmentFault
+from exporter.process.sandbox import reason_without
 
 
 def test_a_machine_that_has_all(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,3 +69,21 @@ def test_workflows_of_the_first_version_are_named(
     assert run(["doctor"]) == 0
     told = capsys.readouterr().out
     assert ".gitlab-ci.yml: a workflow of version 0.1; delete it and run: exporter init --ci gitlab" in told
+
+
+def test_a_required_sandbox_is_there_or_missed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``doctor`` says whether workers are confined; where they are not, ``--require-sandbox`` is exit code 3."""
+    (tmp_path / "a.md").write_text("# Title\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(["validate", "a.md", "--no-cache", "--require-sandbox"]) == (3 if reason_without() else 0)
+    assert run(["build", "a.md", "--to", "html", "--in-process", "--require-sandbox"]) == 3
+    assert "error[no-sandbox]" in capsys.readouterr().err
+    for module in (doctor, confinement.sandbox):
+        monkeypatch.setattr(module, "reason_without", lambda: "this kernel is old")
+    run(["doctor"])
+    assert "sandbox: none, workers may use the network and all files: this kernel is old" in capsys.readouterr().out
+    for command in (["build", "--to", "html"], ["validate"]):
+        assert run([*command, "a.md", "--no-cache", "--require-sandbox"]) == 3
+        assert "error[no-sandbox]: workers have no sandbox here: this kernel is old" in capsys.readouterr().err

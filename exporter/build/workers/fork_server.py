@@ -120,6 +120,17 @@ def end() -> None:
         resource_tracker._resource_tracker._stop()  # type: ignore[attr-defined]
 
 
+def leave() -> None:
+    """Let go of all that this worker shares with the server and the terminal: it has its own channels."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    shared = {0, 1, 2}
+    if is_server():
+        shared |= {forkserver._forkserver._forkserver_alive_fd, resource_tracker._resource_tracker._fd}  # type: ignore[attr-defined]
+    for descriptor in shared:
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
 def _started(start: Callable[[Any], Any], process: Any) -> Any:
     """Start a process. Raises ``OSError`` for any fault, which the pools know to report."""
     if _ended:

@@ -14,7 +14,15 @@ NO_WORKERS = Code(
     mend="Raise the limits of memory, processes and files (ulimit -a), or build with --in-process.",
     needs_layout=True,
 )
-CODES = (NO_WORKERS,)
+NO_SANDBOX = Code(
+    "no-sandbox",
+    Severity.ERROR,
+    "A sandbox is required, and workers cannot have one.",
+    why="A fault in a library could reach files of the machine and the network.",
+    mend="Build on Linux 5.13 or later ('exporter doctor' shows the reason), or leave out --require-sandbox.",
+    needs_layout=True,
+)
+CODES = (NO_WORKERS, NO_SANDBOX)
 HINT = "check the limits of memory, processes and open files (ulimit -a), or build with --in-process"
 
 
@@ -41,6 +49,12 @@ def no_semaphores(error: BaseException) -> EnvironmentFault:
     reason = getattr(error, "strerror", None) or str(error)
     message = f"no worker process can be started: the system gives no semaphores ({reason})"
     return _fault(message, "mount a folder that can be written at /dev/shm, or build with --in-process")
+
+
+def no_sandbox(reason: str) -> EnvironmentFault:
+    """Return the fault that workers have no sandbox."""
+    hint = "build on Linux 5.13 or later, or leave out --require-sandbox"
+    return EnvironmentFault(f"workers have no sandbox here: {reason}", code=NO_SANDBOX.name, hint=hint)
 
 
 def _fault(message: str, hint: str) -> EnvironmentFault:
