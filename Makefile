@@ -66,8 +66,9 @@ test-pythons: $(VENV)/.dev # with each supported Python of this machine, and the
 release: $(VENV)/.dev # the same archives from the same commit
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation --outdir dist
 
-release-check: $(VENV)/.dev # archives for TAG=v1.2.3, ready to be published
+release-check: $(VENV)/.dev # archives for TAG=v1.2.3, ready to be published; the steps of the container, with CJK=1 with all fonts
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m tests.packaging.release $(TAG)
+	$(BIN)/python -m tests.packaging.container $(if $(CJK),CJK=$(CJK))
 
 constraints: # the newest versions that pyproject.toml allows, pinned
 	$(PYTHON) -m venv --clear .venv-pins
