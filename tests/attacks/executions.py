@@ -2,6 +2,7 @@
 
 import ctypes
 import fcntl
+import importlib
 import os
 import resource
 import signal
@@ -11,6 +12,9 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from exporter.disk import write_atomic
+from exporter.process.streams import StandardStream
 
 LIBRARY = ctypes.CDLL(None, use_errno=True)
 X86 = os.uname().machine == "x86_64"
@@ -89,6 +93,33 @@ def typed(_: Target) -> None:
 def message_queue(_: Target) -> int:
     """Open memory that processes of all programs share."""
     return call(29, 194, 0x4D44, 4096, 0o1666)
+
+
+class Pickled:
+    """A result that runs code where it is read."""
+
+    def __init__(self, *call: object) -> None:
+        self.call = call
+
+    def __reduce__(self) -> tuple[object, ...]:
+        function, *arguments = self.call
+        return function, tuple(arguments)
+
+
+# Results of a worker, each of which would act in the process that gets it.
+RESULTS: dict[str, Callable[[Path], object]] = {
+    "a program": lambda home: Pickled(subprocess.call, ["touch", str(home / "result")]),
+    "a function of the exporter": lambda home: Pickled(write_atomic, home / "result", b"stolen"),
+    "a stream of the exporter": lambda home: Pickled(StandardStream, str(home / "result"), "wb"),
+    "an import": lambda _: Pickled(importlib.import_module, "this"),
+    "an attribute": lambda _: Pickled(getattr, os, "abort"),
+}
+
+
+def result(task: tuple[str, Path]) -> object:
+    """Return one of the results."""
+    name, home = task
+    return RESULTS[name](home)
 
 
 ATTACKS: dict[str, Callable[[Target], object]] = {

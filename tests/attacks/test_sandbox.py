@@ -2,17 +2,18 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from exporter.build.workers import Workers
+from exporter.build.workers import Workers, fork_server
 from exporter.build.workers.confinement import Confinement
-from exporter.build.workers.tasks import run_one
+from exporter.build.workers.tasks import Failure, run_one
 from exporter.process.sandbox import reason_without
-from tests.attacks.executions import ATTACKS, Target, attack, scratch
+from tests.attacks.executions import ATTACKS, RESULTS, Target, attack, result, scratch
 
 pytestmark = pytest.mark.skipif(bool(reason_without()), reason=reason_without() or "confined")
 FILES = (".bashrc", ".ssh/key", "checkout/page.md", "checkout/content/page.md", ".cache/entry")
@@ -74,6 +75,29 @@ def test_an_attack_leaves_no_trace(worker: Workers, home: Path, listeners: list[
         listener.setblocking(False)
         with pytest.raises(BlockingIOError):
             listener.recv(1) if listener.type == socket.SOCK_DGRAM else listener.accept()
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_runs_nothing(worker: Workers, home: Path, name: str) -> None:
+    """A result that would act where it is read is that worker's end; the next one works."""
+    before = state(home)
+    failure = run_one(worker, result, (name, home))
+    assert isinstance(failure, Failure), name
+    assert failure.finding.code == "crash"
+    assert state(home) == before
+    assert "this" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x80\x04cexporter.disk\nos.getcwd\n)R.", b"\x80\x04cexporter\nexporter\n.", b"junk"]
+)
+def test_only_values_come_by_the_pipe(data: bytes) -> None:
+    """A name behind a dot, a module and broken bytes are refused with the error that ends a worker."""
+    reader, writer = fork_server.context().Pipe(duplex=False)
+    with reader, writer:
+        writer.send_bytes(data)
+        with pytest.raises(OSError, match="gave no values"):
+            reader.recv()
 
 
 def test_the_work_of_a_worker_goes_on(worker: Workers, home: Path) -> None:

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any
 
 from exporter.backends import preloads
+from exporter.build.workers.results import ResultConnection
 from exporter.process import search_path
 
 if sys.platform in ("win32", "darwin"):
@@ -64,9 +65,14 @@ class Worker(_Quiet, StartProcess):
 
 
 class Context(StartContext):
-    """Makes ``Worker`` processes."""
+    """Makes ``Worker`` processes, and pipes by which only values come back from them."""
 
     Process = Worker
+
+    def Pipe(self, duplex: bool = True) -> Any:  # noqa: N802 (multiprocessing's name)
+        """Return both ends of a pipe."""
+        reader, writer = super().Pipe(duplex)
+        return (ResultConnection.of(reader), writer) if can_fork() else (reader, writer)
 
 
 def context() -> Any:
