@@ -100,6 +100,16 @@ def test_only_values_come_by_the_pipe(data: bytes) -> None:
             reader.recv()
 
 
+def test_secrets_stay_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that starts workers gives them no variable with the name of a secret, and keeps its own."""
+    secrets = {"CI_JOB_TOKEN", "AWS_SECRET_ACCESS_KEY", "DB_PASSWORD", "EXPORTER_CACHE_KEY"}
+    for name in (*secrets, "LANGUAGE_KEYS"):
+        monkeypatch.setenv(name, "a")
+    with fork_server._as_with_safe_path():
+        assert os.environ.keys() & {*secrets, "LANGUAGE_KEYS"} == {"LANGUAGE_KEYS"}
+    assert os.environ.keys() >= secrets
+
+
 def test_the_work_of_a_worker_goes_on(worker: Workers, home: Path) -> None:
     """A worker reads its inputs, writes to its own folder, and has nothing of the terminal."""
     assert run_one(worker, usual, home / "checkout/content/page.md") == ("untouched", b"own", True)

@@ -57,7 +57,7 @@ class Confinement:
         if sandbox.reason_without():
             return
         readable = (_ROOT,) if self.programs else (*self.inputs, shared, *_code())
-        writable = (scratch, store.folder(), _NOWHERE)
+        writable = (scratch, _NOWHERE) if self.programs else (scratch, _NOWHERE, store.folder())
         try:
             sandbox.enter(sandbox.Sandbox(readable=readable, writable=writable, programs=self.programs))
         except OSError:

@@ -12,6 +12,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import sys
 import threading
@@ -23,7 +24,7 @@ from typing import Any
 
 from exporter.backends import preloads
 from exporter.build.workers.results import ResultConnection
-from exporter.process import search_path
+from exporter.process import sandbox, search_path
 
 if sys.platform in ("win32", "darwin"):
     from multiprocessing.context import SpawnContext as StartContext
@@ -40,6 +41,9 @@ SERVER = "from multiprocessing.forkserver import main"  # how multiprocessing be
 REPORTED_ELSEWHERE = (AssertionError, EOFError, OSError, MemoryError, SystemError)
 # An interrupt and the end of a terminal go to a whole group of processes; they are the main process's business.
 BLOCKED = tuple(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
+
+# Names of variables with passwords and keys, such as those of CI services and EXPORTER_CACHE_KEY.
+SECRETS = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|PRIVATE|API_?KEY|_KEY$", re.IGNORECASE)
 
 _starting = threading.RLock()
 _ended = False
@@ -163,13 +167,18 @@ def _as_with_safe_path() -> Iterator[None]:
         def preparation(prepare: Callable[[str], dict[str, Any]], name: str) -> dict[str, Any]:
             return _preparation(prepare(name), path)
 
-        undo = search_path.change_environment(search_path.safe_environment())
+        undo = search_path.change_environment(search_path.safe_environment() | _without_secrets())
         try:
             options = _replaced(util, "_args_from_interpreter_flags", _options)
             with options, _replaced(spawn, "get_preparation_data", preparation):
                 yield
         finally:
             search_path.change_environment(undo)
+
+
+def _without_secrets() -> dict[str, str | None]:
+    """Return the variables that no worker gets where it is confined: foreign code could put them into a file."""
+    return {} if sandbox.reason_without() else dict.fromkeys(filter(SECRETS.search, os.environ))
 
 
 def _options(options: Callable[[], list[str]]) -> list[str]:
