@@ -33,6 +33,7 @@ from exporter.published import codes
 from exporter.version import __version__
 
 BUILD = "run 'exporter build'"
+RELEASE = "build and publish a release: --release NAME for both commands"
 INVISIBLE = ("environment", "modified")  # inputs of a file that its readers do not see
 
 
@@ -147,7 +148,7 @@ class Publisher:
             return None
         if delivery.unreleased:
             message = f"'{delivery.file.export.output}' has no version, and is not published"
-            found.add(codes.UNRELEASED, message, delivery.file.export.pos, codes.UNRELEASED.mend)
+            found.add(codes.UNRELEASED, message, delivery.file.export.pos, RELEASE)
             return None
         target = shown(place[0] / place[1])
         built, fault = self._built(delivery)
