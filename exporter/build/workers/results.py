@@ -39,15 +39,19 @@ class ResultConnection(connection.Connection):
 
     def recv(self) -> Any:
         """Return the next value. Raises ``OSError`` for anything else, which ends the worker, and ``EOFError``."""
-        data = self.recv_bytes()
-        try:
-            return _Unpickler(io.BytesIO(data)).load()
-        except Exception as error:
-            raise OSError(f"a worker gave no values: {error}") from error
+        return opened(self.recv_bytes())
 
     def __reduce__(self) -> Any:
         reduce: Any = connection.reduce_connection  # type: ignore[attr-defined]
         return reduce(self)
+
+
+def opened(data: bytes) -> Any:
+    """Return the value in these bytes. Raises ``OSError`` for anything but values."""
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except Exception as error:
+        raise OSError(f"a worker gave no values: {error}") from error
 
 
 class _Unpickler(pickle.Unpickler):
