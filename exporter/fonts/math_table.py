@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 FEATURES: Final = ("ssty", "dtls", "flac")  # OpenType: scripts, letters without a dot, flat accents
+_COMBINING_TILDE: Final = 0x303
 _PRIMES: Final = (0x2032, 0x2033, 0x2034, 0x2035, 0x2036, 0x2037, 0x2057)
 
 
@@ -10,10 +11,9 @@ def ready_for_browsers(font: Any) -> None:
     """Correct a font's arrows that grow, and give it the primes of superscripts."""
     _join_arrows(font["MATH"].table.MathVariants)
     _use_primes_of_scripts(font)
-    for table in font["cmap"].tables:
-        table.cmap |= {
-            tilde: table.cmap[0x303] for tilde in (0x2DC,) if 0x303 in table.cmap
-        }  # browsers stretch this one
+    for table in font["cmap"].tables:  # browsers stretch the plain tilde, and the font the combining one
+        if _COMBINING_TILDE in table.cmap:
+            table.cmap[ord("~")] = table.cmap[_COMBINING_TILDE]
 
 
 def _join_arrows(variants: Any) -> None:

@@ -32,11 +32,11 @@ _BRACKETS: Final = {1: "1.2em", 2: "1.8em", 3: "2.4em", 4: "3em"}
 _APPLICATION: Final = "\u2061"  # between a function and its argument: gives the blank, and says "of"
 # signs of an accent that stand by themselves; the tree has the combining ones
 _ACCENTS: Final = {
-    "\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0307": "˙", "\u0308": "¨", "\u20d7": "→", "\u030c": "ˇ",
+    "\u0302": "ˆ", "\u0303": "˜", "\u0304": "¯", "\u0307": "˙", "\u0308": "¨", "\u20d7": "→", "\u030c": "ˇ",
     "\u0306": "˘", "\u0301": "´", "\u0300": "`", "\u030a": "˚", "\u20db": "⃛",
 }  # fmt: skip
 # signs that fonts for mathematics stretch
-_WIDE: Final = {"_": "\u0332", "\u0303": "˜"}
+_WIDE: Final = {"_": "\u0332", "\u0303": "~"}
 _TEX: Final = "application/x-tex"
 _NAMES: Final = frozenset("∞∅△□◊♣♢♡♠⊤⊥∠%#$&")  # signs that stand for something, beside letters such as ℓ
 _BARS: Final = frozenset("|‖∣∥")
