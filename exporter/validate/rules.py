@@ -6,7 +6,6 @@ from exporter.diagnostics import Code, Diagnostics
 from exporter.model.document import Page
 from exporter.source.site import Site
 from exporter.validate import (
-    commands,
     front_matter,
     heading_ids,
     headings,
@@ -28,7 +27,6 @@ from exporter.validate.cross_page import ComparedPage, CrossPageFacts
 # In the order in which a writer mends a page: missing things first, then structure, then words.
 RULES: tuple[Rule, ...] = (
     Rule(front_matter.CODES, front_matter.check),
-    Rule((), commands.check),
     Rule(links.CODES, links.check),
     Rule(images.CODES, images.check),
     Rule(headings.CODES, headings.check),
