@@ -42,7 +42,8 @@ def limited_workers(
 ) -> Workers:
     """Return workers within the limits of a project, in a sandbox where this machine has one.
 
-    ``seconds`` is the user's own time limit of one task; ``cache`` has pictures that they read. Raises ``EnvironmentFault`` if a required sandbox is missing.
+    ``seconds`` is the user's own time limit of one task; ``cache`` has pictures that they read. Raises
+    ``EnvironmentFault`` if a required sandbox is missing.
     """
     kept = (cache.folder,) if cache is not None else ()
     confinement = Confinement(inputs=(*worker_inputs(project), *kept), required=require_sandbox)

@@ -13,7 +13,7 @@ from exporter.build.outcome import Run
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.start_faults import no_sandbox
-from exporter.cli import release, single_file
+from exporter.cli import single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
 from exporter.cli.session import CommandSession, session
@@ -30,7 +30,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
     json = options.form is not ReportFormat.TEXT
     elsewhere = bool(options.cluster or options.shard)
     single_file.check_combination(single, json=json, dry_run=options.dry_run, elsewhere=elsewhere)
-    release.check_combination(options)
+    _check_release(options)
     with (
         session(
             options,
@@ -58,7 +58,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
         opened.diagnostics.extend(run.findings)
         run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
-        archive = release.packed(opened, run, exports, options) if options.release and not options.dry_run else ""
+        archive = _packed(opened, run, exports, options) if options.release and not options.dry_run else ""
     opened.print(run, quiet=single.to_stdout)
     if archive and not options.quiet:
         print(visible(archive), file=sys.stderr)
@@ -135,3 +135,19 @@ def _list_reasons(run: Run) -> None:
     for result in run.results:
         if result.state == "to build":
             print(visible(f"{result.path}: {result.reason}"))
+
+
+def _check_release(options: BuildOptions) -> None:
+    """Raise ``UsageError`` for options that make a part of a release, or need one."""
+    part = next((name for name in ("targets", "output", "shard") if getattr(options, name)), "")
+    if options.release and part:
+        named = {"targets": " ".join(options.targets), "output": "-o", "shard": "--shard"}[part]
+        raise UsageError("a release has all files of the project", hint=f"leave out {named}")
+    if options.since and not options.release:
+        raise UsageError("--since needs --release", hint="for the changes alone: exporter diff --from REV")
+
+
+def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], options: BuildOptions) -> str:
+    from exporter.cli.release import packed  # noqa: PLC0415 (only the archive of a release has reports)
+
+    return packed(opened, run, exports, options)

@@ -10,7 +10,6 @@ from exporter.cli.diff import ChangeFormat, reports_since
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import BuildOptions
 from exporter.cli.session import CommandSession
-from exporter.diagnostics import UsageError
 from exporter.evaluation.criteria import judged_formats
 from exporter.model.export import Export
 from exporter.output import Folder
@@ -20,16 +19,6 @@ from exporter.report.accessibility.html import as_html
 from exporter.report.grouping import size_words
 from exporter.report.json import as_json
 from exporter.report.text import finding_lines
-
-
-def check_combination(options: BuildOptions) -> None:
-    """Raise ``UsageError`` for options that make a part of a release, or need one."""
-    part = next((name for name in ("targets", "output", "shard") if getattr(options, name)), "")
-    if options.release and part:
-        named = {"targets": " ".join(options.targets), "output": "-o", "shard": "--shard"}[part]
-        raise UsageError("a release has all files of the project", hint=f"leave out {named}")
-    if options.since and not options.release:
-        raise UsageError("--since needs --release", hint="for the changes alone: exporter diff --from REV")
 
 
 def packed(opened: CommandSession, run: Run, exports: Sequence[Export], options: BuildOptions) -> str:
