@@ -99,6 +99,7 @@ def test_the_record_has_files_marks_and_items(built: Write) -> None:
     page = next(item for item in document["items"] if item["kind"] == "reading-order")
     assert [line.partition(":")[0] for line in page["lines"]][:4] == ["H1", "H2", "P", "Figure"]
     assert "LI: • One" in page["lines"]
+    assert "P: is a dot, see its page." in page["lines"]  # in the order of the words, the link's too
     assert all(pair["contrast"] >= 4.5 for pair in record()["colours"])
 
 

@@ -91,29 +91,29 @@ def _page(page: Any, number: int, *, pictures: bool) -> ReadPage:
 def _blocks(pdfium: Any, tree: Any) -> Iterator[ReadBlock]:
     """Yield the blocks of a page's tag tree in the order of the tree."""
     last: ReadBlock | None = None
-    count = pdfium.FPDF_StructTree_CountChildren(tree)
-    stack: list[tuple[Any, ReadBlock | None]] = [
-        (pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), None) for at in reversed(range(count))
-    ]
-    while stack:
-        element, around = stack.pop()
-        if not element:
+    kids = pdfium.FPDF_StructTree_CountChildren(tree)
+    roots = [pdfium.FPDF_StructTree_GetChildAtIndex(tree, at) for at in reversed(range(kids))]
+    stack: list[tuple[Any, int, ReadBlock | None]] = [(root, -1, None) for root in roots if root]
+    while stack:  # of kids in elements, each an element or marked content; -1 stands for an element itself
+        element, at, around = stack.pop()
+        if at >= 0:
+            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
+            if mark >= 0 and around is not None:
+                around.texts[mark] = ""
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, at):
+                stack.append((child, -1, around))
             continue
         kind = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetType(e, *buffer))
         block = around
-        first = kind == "P" and around is last  # the first paragraph of an item or a cell is the item's own text
+        # the first paragraph of an item or a cell is the item's own text
+        first = kind == "P" and last is not None and around is last and last.kind in BLOCKS
         if around is None or (kind in BLOCKS and not first):
             block = last = ReadBlock(kind)
             if kind == "Figure":
                 block.words = _string(lambda *buffer, e=element: pdfium.FPDF_StructElement_GetAltText(e, *buffer))
             yield block
-        for at in reversed(range(pdfium.FPDF_StructElement_CountChildren(element))):
-            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
-            if mark >= 0 and block is not None:
-                block.texts[mark] = ""
-            child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
-            if child:
-                stack.append((child, block))
+        count = pdfium.FPDF_StructElement_CountChildren(element)
+        stack += ((element, inner, block) for inner in reversed(range(count)))
 
 
 def _string(read: Callable[..., int]) -> str:
