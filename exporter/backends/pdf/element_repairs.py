@@ -6,7 +6,7 @@ References: ISO 14289-1 (PDF/UA-1), ISO 32000-1 (PDF 1.7), and the Tagged PDF Be
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from exporter.backends.pdf.structure import SPLICED, Array, StructureTree
+from exporter.backends.pdf.structure import SPLICED, Array, Dictionary, StructureTree
 
 _PLAIN = frozenset({"Type", "S", "K", "Pg", "P"})  # keys that say nothing about the content
 _HOLDS_TEXT = frozenset(
@@ -33,7 +33,7 @@ _GROUPS = frozenset({"/Div", "/NonStruct"})
 
 
 def is_superfluous(span: Any, parent: Any) -> bool:
-    """Whether an element says nothing about its text, which the ``parent`` on the same page can have directly.
+    """Whether an element says nothing about its text, which the ``parent`` can have directly.
 
     A place that links lead to stays an element.
     """
@@ -41,10 +41,21 @@ def is_superfluous(span: Any, parent: Any) -> bool:
     return (
         span["S"] == "/Span"
         and parent["S"] in _HOLDS_TEXT
-        and span["Pg"] == parent["Pg"]
         and span.keys() <= _PLAIN
         and not (source is not None and source.get("id"))
     )
+
+
+def kids_for(parent: Any, span: Any) -> list[Any]:
+    """Return the kids of a superfluous element for its ``parent``: marked content of another page names its page."""
+    if span["Pg"] == parent["Pg"]:
+        return list(span["K"])
+    return [_of_page(span["Pg"], kid) if isinstance(kid, int) else kid for kid in span["K"]]
+
+
+def _of_page(page: Any, mark: int) -> Any:
+    """Return a marked-content reference (ISO 32000-1, 14.7.4.3)."""
+    return Dictionary({"Type": "/MCR", "Pg": page, "MCID": mark})
 
 
 def is_rest_of_link(link: Any, before: Any) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exporter.backends.pdf import pdfua2, tag_shape
-from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous
+from exporter.backends.pdf.element_repairs import REPAIRS, complete, is_rest_of_link, is_superfluous, kids_for
 from exporter.backends.pdf.formula_files import FormulaFiles
 from exporter.backends.pdf.fragments import join_fragments
 from exporter.backends.pdf.structure import ARTIFACT, Array, Dictionary, Stream, StructureTree
@@ -98,7 +98,7 @@ class Finisher:
                         self._places[source.get("id")] = element
                 elif is_superfluous(inner, element):
                     tree.move(inner["K"], element)
-                    kids.extend(inner["K"])
+                    kids.extend(kids_for(element, inner))
                     self._drop(inner, element)
                 elif last is not None and is_rest_of_link(inner, last):
                     tree.move(inner["K"], last)

@@ -99,9 +99,10 @@ class Judge:
         self.structure(element, kind, kinds, parent)
         self.unless(kind not in GROUPS or len(inner) == len(kids), f"09 content directly in {kind}")
         for kid in kids:
-            if isinstance(kid, int):
-                self.unless((page.objgen, kid) not in self.marks, "01 content stands twice in the tree")
-                self.marks.add((page.objgen, kid))
+            if isinstance(kid, int) or kid.get("/Type") == "/MCR":
+                mark = (page.objgen, kid) if isinstance(kid, int) else (kid.Pg.objgen, int(kid.MCID))
+                self.unless(mark not in self.marks, "01 content stands twice in the tree")
+                self.marks.add(mark)
             elif kid.get("/Type") == "/OBJR":
                 self.links.add(kid.Obj.objgen)
                 self.unless(kind == "Link", f"28-011 a link in {kind}")

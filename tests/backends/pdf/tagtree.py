@@ -76,6 +76,8 @@ def _tag(element: Any, page: Any, pages: dict[Any, int], marked: dict[tuple[int,
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             tag.kids.append(marked.get((at or 0, kid), ""))
+        elif kid.get("/Type") == "/MCR":
+            tag.kids.append(marked.get((pages[kid.Pg.objgen], int(kid.MCID)), ""))
         elif kid.get("/Type") == "/OBJR":
             tag.link = str(kid.Obj.get("/Contents", ""))
         else:
