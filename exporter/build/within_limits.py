@@ -5,7 +5,7 @@ that no command can forget the limits. Whatever comes from the cache was made wi
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from exporter.build.rendering import Job, render
 from exporter.build.selecting import select_export
 from exporter.build.workers import WorkerPool, Workers, fork_server
 from exporter.build.workers.confinement import Confinement
-from exporter.build.workers.limits import WorkerLimits
+from exporter.build.workers.limits import WorkerLimits, size_of
 from exporter.build.workers.shared import Shared
 from exporter.build.workers.start_faults import no_sandbox
 from exporter.build.workers.tasks import Failure, Tasks, run_all, run_one
@@ -80,9 +80,9 @@ def _read_pages(
 ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
     """Yield each source with its page, or with the reason that it has none; then warm the workers."""
     shared = Shared(reading)
-    tasks = ((source, shared) for source in sources)
-    for (source, _), result in run_all(workers, _read, tasks, at_once=2 * workers.at_once):
-        yield source, _of_page(result, source) if isinstance(result, Failure) else result
+    tasks = (_ReadTask(source, shared, size_of([len(source.text)])) for source in sources)
+    for task, result in run_all(workers, _read, tasks, at_once=2 * workers.at_once):
+        yield task.source, _of_page(result, task.source) if isinstance(result, Failure) else result
     if warm is not None:
         warm()
 
@@ -119,11 +119,17 @@ def _draw_with_program(workers: Workers, request: CommandRequest) -> bytes | Bad
     return drawn
 
 
-def _read(task: tuple[SourceFile, Shared[Reading]]) -> ReadPage:
+@dataclass(frozen=True, slots=True)
+class _ReadTask:
+    source: SourceFile
+    reading: Shared[Reading]
+    size: float
+
+
+def _read(task: _ReadTask) -> ReadPage:
     from exporter.build.reading import read_page  # noqa: PLC0415 (a run that reads no page loads no reader)
 
-    source, reading = task
-    return read_page(source, reading.value)
+    return read_page(task.source, task.reading.value)
 
 
 def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:

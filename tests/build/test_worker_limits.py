@@ -41,12 +41,21 @@ def act(task: Task) -> str:
     return "done"
 
 
-def test_only_more_pages_give_more() -> None:
-    """One page counts as one, however long it is; many short ones count by their length."""
-    assert size_of([]) == size_of([50]) == size_of([40 * PAGE]) == 1.0
-    assert size_of([PAGE // 2] * 20) == 10.0
+def test_limits_grow_with_the_text_up_to_a_cap() -> None:
+    """A long page counts by its length, as ten at most; of a book's pages each counts as one at most."""
+    assert size_of([]) == size_of([50]) == 1.0
+    assert size_of([4 * PAGE]) == 4.0
+    assert size_of([40 * PAGE]) == size_of([40 * PAGE, PAGE]) == size_of([PAGE // 2] * 20) == 10.0
+    assert size_of([3 * PAGE] * 20) == 20.0
     assert USUAL.for_size(1.0) == USUAL
     assert (USUAL.for_size(10.0).seconds, USUAL.for_size(11.0).memory) == (600.0, 4_000_000_000)
+
+
+def test_a_hint_names_the_key_that_helps() -> None:
+    """It is the limit of one page, or the cap where that is reached, with twice its value."""
+    assert USUAL.more_time(2.0) == "limits: {run: {seconds: 120}} in exporter.yaml"
+    assert USUAL.more_time(99.0) == "limits: {run: {most_seconds: 7200}} in exporter.yaml"
+    assert USUAL.fixed(["memory"]).more_memory(99.0) == "limits: {run: {memory: 4000000000}} in exporter.yaml"
 
 
 def test_growth_ends_at_a_hard_cap() -> None:

@@ -107,7 +107,7 @@ class ClusterExecutor(Executor):
         self, client: Any, limits: WorkerLimits, refused: set[str], note: Callable[[EnvironmentMismatch], None]
     ) -> None:
         self._client = client
-        self._limits = limits
+        self.limits = limits
         self._refused = refused
         self._note = note
         self._open: set[Future[Any]] = set()
@@ -127,7 +127,7 @@ class ClusterExecutor(Executor):
             return future
         self._open.add(future)
         future.add_done_callback(self._open.discard)
-        own = self._limits.for_size(size)
+        own = self.limits.for_size(size)
         self._send(future, pack(partial(fn, *args, **kwargs), own.seconds, own.memory), TRIES)
         return future
 

@@ -61,7 +61,7 @@ class LimitedPool(Executor):
 
         confinement.check()
         _check_system()
-        self._limits = limits
+        self.limits = limits
         self._queues = [WorkerQueue(one) for _ in range(workers)]
         self._open: set[Future[Any]] = set()
 
@@ -72,9 +72,9 @@ class LimitedPool(Executor):
     def submit_sized(self, size: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Send a task whose limits grow with the size of its export (``limits.size_of``)."""
         task = Task(partial(fn, *args, **kwargs))
-        if self._limits is not None:
-            own = self._limits.for_size(size)
-            task = Task(task.call, own.seconds, own.memory if own.memory > self._limits.memory else None)
+        if self.limits is not None:
+            own = self.limits.for_size(size)
+            task = Task(task.call, own.seconds, own.memory if own.memory > self.limits.memory else None)
         future = min(self._queues, key=len).submit(task)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
@@ -88,7 +88,7 @@ class LimitedPool(Executor):
     def each(self, fn: Callable[..., Any], /, *args: Any) -> None:
         """Send a task to each worker that has been started, in the background."""
         for queue in self._queues:
-            queue.submit_background(Task(partial(fn, *args), self._limits.seconds if self._limits else None))
+            queue.submit_background(Task(partial(fn, *args), self.limits.seconds if self.limits else None))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the workers; ``cancel_futures`` kills those that still work."""

@@ -3,11 +3,12 @@
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 from exporter.build.workers import start_faults
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.pool import WorkerPool
 from exporter.diagnostics import Code, Diagnostic, ExporterError, Severity
 from exporter.process import faults
@@ -38,6 +39,7 @@ CRASH = Code(
     needs_layout=True,
 )
 CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *start_faults.CODES, *faults.CODES)
+SPLIT = "split the page"
 PATIENCE = 2.0  # seconds without a result after which the workers are looked after
 
 Task = TypeVar("Task")
@@ -91,6 +93,7 @@ class Tasks(Generic[Task]):
         self._payload = payload
         self._at_once = at_once
         self._running: dict[Future[Any], Task] = {}
+        self._sizes: dict[Future[Any], float] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +109,9 @@ class Tasks(Generic[Task]):
         engine = self._workers.engine
         sized = getattr(engine, "submit_sized", None) if size > 1.0 else None  # an engine without limits has none
         submit = partial(sized, size) if sized is not None else engine.submit
-        self._running[submit(guarded, self._function, payload)] = task
+        future = submit(guarded, self._function, payload)
+        self._running[future] = task
+        self._sizes[future] = size
 
     def until_room(self) -> Iterator[tuple[Task, Any]]:
         """Yield tasks with their results, as they end, until there is room for another one."""
@@ -116,7 +121,7 @@ class Tasks(Generic[Task]):
     def ended(self) -> Iterator[tuple[Task, Any]]:
         """Yield the tasks that have ended, with their results, without waiting for others."""
         for future in [future for future in self._running if future.done()]:
-            yield self._running.pop(future), _result(future)
+            yield self._taken(future)
 
     def rest(self) -> Iterator[tuple[Task, Any]]:
         """Yield all remaining tasks with their results, as they end."""
@@ -125,7 +130,18 @@ class Tasks(Generic[Task]):
 
     def _ended(self) -> Iterator[tuple[Task, Any]]:
         for future in self._done():
-            yield self._running.pop(future), _result(future)
+            yield self._taken(future)
+
+    def _taken(self, future: Future[Any]) -> tuple[Task, Any]:
+        """Return the task of a future with its result; a failure at a limit names the key that raises it."""
+        task, size, result = self._running.pop(future), self._sizes.pop(future), _result(future)
+        limits: WorkerLimits | None = getattr(self._workers.engine, "limits", None)
+        if isinstance(result, Failure) and limits is not None:
+            code = result.finding.code
+            more = {TIMEOUT.name: limits.more_time, MEMORY.name: limits.more_memory}.get(code)
+            hint = f"{SPLIT}, or allow more: {more(size)}" if more is not None else result.finding.hint
+            result = replace(result, finding=replace(result.finding, hint=hint))
+        return task, result
 
     def _done(self) -> Iterable[Future[Any]]:
         """Wait for a task to end; look after the workers meanwhile, if they want that."""
@@ -167,7 +183,7 @@ def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     except ExporterError as error:
         return Failure(error.diagnostic, exit_code=error.exit_code)
     except MemoryError:
-        return _failure(MEMORY, "the export needs more memory than its limit", "split the page, or raise the limit")
+        return _failure(MEMORY, "the export needs more memory than its limit", SPLIT)
     except Exception as error:
         if fault := fault_of(error):
             return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
@@ -178,7 +194,7 @@ def _result(future: Future[Any]) -> Any:
     try:
         return future.result()
     except TimeoutError:
-        return _failure(TIMEOUT, "the export took longer than its time limit", "split the page, or raise --timeout")
+        return _failure(TIMEOUT, "the export took longer than its time limit", SPLIT)
     except ExporterError:
         raise
     except Exception as error:
