@@ -21,13 +21,13 @@ from exporter.build.workers.memory import set_limit
 from exporter.build.workers.start_faults import no_semaphores, no_workers
 from exporter.build.workers.worker_queue import Task, WorkerQueue
 
-# A worker is replaced after so many tasks, since renderers keep memory.
-TASKS_PER_WORKER = 200
-# How long a worker beyond its time may take to obey SIGTERM: what hangs in a library never does, and is killed.
+TASKS_PER_WORKER = 200  # before it is replaced, since renderers keep memory
+# How long a worker beyond its time may take to obey SIGTERM: a library that hangs never does.
 SECONDS_TO_OBEY = 0.1
+# How often a pool looks at its worker's time and life; results arrive at once.
+SECONDS_BETWEEN_LOOKS = 0.3
+SECONDS_TO_END = 2.0  # that broken-off workers may take to end by themselves
 CONFINED = Confinement()
-# How long broken-off workers may take to end by themselves.
-SECONDS_TO_END = 2.0
 
 
 class WorkerPool(Protocol):
@@ -54,7 +54,7 @@ class LimitedPool(Executor):
         def one() -> Any:
             from pebble import CONSTS, ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
 
-            CONSTS.term_timeout = SECONDS_TO_OBEY
+            CONSTS.term_timeout, CONSTS.sleep_unit = SECONDS_TO_OBEY, SECONDS_BETWEEN_LOOKS
             own = (limits, confinement, shared_folder())
             how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
