@@ -1,6 +1,7 @@
 """Plans of whole paragraphs: split, joined, deleted, inserted, moved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from exporter.model.nodes import List, ListItem, Paragraph, Row
@@ -141,9 +142,10 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     form = planner.alignment[change.indexes[-1]].character.form
     if form.kind not in WRITTEN:
         raise by_hand(NOT_ADDED.get(form.kind, f"the exporter does not add a {form.kind}"))
-    if any(a.region is not Region.BODY for a in characters):
+    in_box = all(a.region is Region.CELL for a in characters)
+    after, before = planner.within_box(change) if in_box else planner.around(change)
+    if any(a.region is not Region.BODY for a in characters) and after is None and before is None:
         raise by_hand("it is in a table, a note or a text box")
-    after, before = planner.around(change)
     if after is None and before is None:
         raise ChangeRefused(Status.CONFLICT, "the page no longer has the paragraphs around it")
     if change.kind is ChangeKind.NEW_PARAGRAPH:
@@ -151,6 +153,8 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     if after is not None and _is_further(form, after):
         _add_further(planner, change, after, characters)
         return None
+    if in_box and form.kind == PLAIN and (beside := after or before):
+        form = replace(form, style=planner.frame_style(beside) or form.style)
     level = planner.heading_level(change, form) if form.kind == "heading" else 0
     new = NewParagraph(form, characters[:-1], after, before, change.id, level=level)
     planner.page_plan.new_paragraphs.append(new)

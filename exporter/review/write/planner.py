@@ -14,7 +14,7 @@ from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import CurrentParagraph, MergeState
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock
-from exporter.review.word.document import PARAGRAPH, ParagraphForm, WordCharacter
+from exporter.review.word.document import BARRIER, PARAGRAPH, ParagraphForm, WordCharacter
 from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.placement import FRAMES
 from exporter.review.write.status import Decision, Status
@@ -86,8 +86,7 @@ class Planner:
                 if written:
                     self.page_plan.links.setdefault(plain_target(href), written)
             style = self._plain_style(self.review_map.entries[number], current.block)
-            around = current.block.ancestors[: -1 if current.block.kind == "question" else None]
-            frame = next((n for n in reversed(around) if isinstance(n, FRAMES)), None)
+            frame = _frame(current.block)
             if frame is not None and style:
                 self.page_plan.frames.setdefault(id(frame), style)
 
@@ -180,13 +179,30 @@ class Planner:
         before = self._near(range(change.indexes[0] - 1, -1, -1), own)
         return before, self._near(range(change.indexes[-1] + 1, len(self.alignment)), own)
 
-    def _near(self, indexes: Iterable[int], own: Collection[int | None]) -> TextBlock | None:
+    def within_box(self, change: ReviewChange) -> tuple[TextBlock | None, TextBlock | None]:
+        """Return the blocks before and behind a new paragraph in the cell of a box; none in a table of the page."""
+        indexes = (range(change.indexes[0] - 1, -1, -1), range(change.indexes[-1] + 1, len(self.alignment)))
+        before, behind = (self._near(one, (), BARRIER) for one in indexes)
+        return (None, None) if "cell" in {block.kind for block in (before, behind) if block} else (before, behind)
+
+    def frame_style(self, block: TextBlock) -> str:
+        """Return the style of plain paragraphs in the component around a block, ``""`` for none."""
+        return self.page_plan.frames.get(id(_frame(block)), "")
+
+    def _near(self, indexes: Iterable[int], own: Collection[int | None], border: str = "") -> TextBlock | None:
         for i in indexes:
             aligned = self.alignment[i]
+            if aligned.character.char == border:
+                return None
             other = aligned.character.char == PARAGRAPH and aligned.character.original and aligned.entry not in own
             if other and (current := self.find(aligned.entry)):
                 return current.block
         return None
+
+
+def _frame(block: TextBlock) -> AnyNode | None:
+    around = block.ancestors[: -1 if block.kind == "question" else None]
+    return next((node for node in reversed(around) if isinstance(node, FRAMES)), None)
 
 
 def _has_role(node: AnyNode) -> bool:
