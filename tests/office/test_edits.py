@@ -14,7 +14,6 @@ LEAST = 0.9  # of the edits are written as from Word's own file
 OTHERWISE = {
     'make "Below" Heading3 then replace "Below" by "Above"': "LibreOffice 7.4 drops the deletion",
     'not strike "gone"': "LibreOffice 7.4 drops the mark of the change",
-    'move row "Pin" behind "Name"': "the deleted row is written, the inserted one is left",
 }
 
 
