@@ -37,6 +37,7 @@ from tests.review.word_reader import Shown, read
 CONFIGURATION = "public: public\ndocx: {fonts: none}\n"
 MOST_CHARACTERS = 40_000  # of a page: longer ones take their time and show nothing new
 _ANCHOR = re.compile(r"""#[^\s"'()<>]+""")
+DONE = ("automatic", "no effect")
 MOST_LINES = 40  # of a page that one edit may change: a row of a table has many
 
 
@@ -95,7 +96,7 @@ class Pages:
         session = session_of(read_package(BytesIO(reviewed), name), {name: old}.get, reader(self.project))
         texts, statuses = write_changes(session, {c.id for c in session.changes}, reader(self.project))
         now = texts.get(name, old)
-        left = [f"{status}: {reason}" for status, reason in statuses.values() if status != "automatic"]
+        left = [f"{status}: {reason}" for status, reason in statuses.values() if status not in DONE]
         wanted, before = read(reviewed), read(data)
         if not session.changes:
             return Verdict("right" if wanted == before else "silent", name, said)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from exporter.model.nodes import CodeBlock
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
@@ -21,6 +22,7 @@ _UNPLACED: Final = {
     "label": "the name of a file stands behind the fence of its code: change it there in the page",
     "caption": "the caption is the title of its picture or table: change it there in the page",
 }
+_TAKEN: Final = "the component takes this title from another page or from data: change it there"
 _SIGN: Final = "signs of lines come from comments such as '// [!code ++]': change the comments in the page"
 _PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
@@ -34,7 +36,8 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     first, signs = current.block.chars[0], signs_of_lines(current.block)
     if first.start == first.end and 0 not in signs and current.block.kind in _UNPLACED:
-        raise by_hand(_UNPLACED[current.block.kind])
+        taken = current.block.kind == "label" and not isinstance(current.block.ancestors[-1], CodeBlock)
+        raise by_hand(_TAKEN if taken else _UNPLACED[current.block.kind])
     if signs.intersection(current.places[start:end]):
         raise by_hand(_SIGN)
     plan_words(planner, change, current)
