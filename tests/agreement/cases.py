@@ -272,6 +272,7 @@ CASES: Mapping[str, Case] = {
 ELSEWHERE: Mapping[str, str] = {
     "cache-untrusted": "the machine: tests/attacks/test_cache.py",
     "no-workers": "the machine: tests/process",
+    "no-sandbox": "the machine: tests/cli/test_doctor.py",
     "machine": "the machine: tests/cli/test_exit_codes.py",
     "machine-limit": "the machine: tests/process",
     "revision-file": "old states alone: tests/source/test_revisions.py",

@@ -95,5 +95,6 @@ def test_no_command_has_a_flow_without_limits() -> None:
         "build/diagrams.py",
         "build/flow.py",
         "build/reading.py",
+        "build/selecting.py",
         "build/within_limits.py",
     ]

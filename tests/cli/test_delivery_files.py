@@ -28,5 +28,4 @@ def test_the_image_is_given_what_the_wheel_is_made_of() -> None:
     assert told[0] == "*"
     names = {line.removeprefix("!") for line in told[1:]}
     assert {"exporter", "templates", "styles", "pyproject.toml", "constraints.txt", "README.md"} <= names
-    assert [name for name in names if not Path(ROOT / name).exists()] == []
-    assert (ROOT / "Dockerfile").read_text().count("FROM python:3.11-slim") == 1
+    assert [name for name in names if "*" not in name and not Path(ROOT / name).exists()] == []

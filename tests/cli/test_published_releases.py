@@ -240,9 +240,9 @@ def test_changes_since_a_release_are_told(repository: Path, capsys: pytest.Captu
     """By its tag, as words, without its name; by its built files, as parts that changed."""
     assert run(["diff", "--from", "v4.9"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("### 1 download changes since v4.9\n")
+    assert told.startswith("### 1 download changes since `v4.9`\n")
     assert "| `guides/Handbook-latest (html, text)` | 1 section reworded |" in told
-    assert "**section “Anfang” reworded** (content/guide.md:6): ~~Erste~~ **Zweite** Worte." in told
+    assert "**section `Anfang` reworded** (`content/guide.md:6`): **−** `Erste` **+** `Zweite` `Worte." in told
     assert run(["check", "--release", "v4.10"]) == 0
     assert run(["check", "--release", "v4.9"]) == 1
     told = capsys.readouterr().err

@@ -49,7 +49,7 @@ def test_an_archive_has_every_file_with_its_sum(project: Write, tmp_path: Path) 
     sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert b"Version: v4.2" in files["public/guides/Handbook-v4.2.txt"]
-    assert "### 2 downloads change since v4.1" in files["reports/changes.md"].decode()
+    assert "### 2 downloads change since `v4.1`" in files["reports/changes.md"].decode()
     assert "version" not in files["reports/changes.md"].decode()
     first = ARCHIVE.read_bytes()
     shutil.copytree(".", tmp_path / "copy", ignore=shutil.ignore_patterns("out"))
