@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exporter.backends.base import Rendered
 from exporter.build import batch
-from exporter.build.rendering import Job
+from exporter.build.made_files import MadeFile
+from exporter.build.rendering import FileTask
 from exporter.build.workers.limits import PAGE
 from exporter.cli import run
 
@@ -31,12 +31,12 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / f"content/{name}.md").write_text(f"# {name}\n\n{more}\n{words}")
     (tmp_path / "exporter.yaml").write_text("formats: [text]\nexports: [{pages: '*.md', output: book}]\n")
 
-    def render(job: Job) -> Rendered:
+    def make_file(task: FileTask) -> MadeFile:
         print(MARK, file=sys.stderr)
-        return rendered(job)
+        return made(task)
 
-    rendered = batch.render
-    monkeypatch.setattr(batch, "render", render)
+    made = batch.make_file
+    monkeypatch.setattr(batch, "make_file", make_file)
     return tmp_path
 
 

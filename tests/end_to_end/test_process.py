@@ -154,7 +154,7 @@ def test_ctrl_c_leaves_whole_files(whole: tuple[Path, Mapping[str, str]], tmp_pa
     assert exported(site, tmp_path / "cache") == files
 
 
-@pytest.mark.parametrize("after", [0, 2, 5, 9])
+@pytest.mark.parametrize("after", [0, 4, 8])
 def test_killed_at_any_moment(whole: tuple[Path, Mapping[str, str]], tmp_path: Path, after: int) -> None:
     """Killed outright, a run leaves whole files only, and the next one repairs the rest."""
     site, files = whole

@@ -48,14 +48,14 @@ def test_words_of_elements(tmp_path: Path) -> None:
 
 
 @given(pages())
-@settings(QUIET, max_examples=20)
+@settings(QUIET, max_examples=12)
 def test_words_of_any_page(tmp_path: Path, whole: Piece) -> None:
     """The words of random lines in random blocks are shown or told."""
     assert list(lost(whole, built(tmp_path, whole.text, FORMATS))) == []
 
 
 @given(drawn_pages())
-@settings(QUIET, max_examples=10)
+@settings(QUIET, max_examples=5)
 def test_words_of_formulas_and_diagrams(tmp_path: Path, whole: Piece) -> None:
     """The words in formulas and diagrams, anywhere in a page, are shown or told."""
     assert list(lost(whole, built(tmp_path, whole.text, DRAWN))) == []

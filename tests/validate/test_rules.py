@@ -261,7 +261,7 @@ def test_spelling_without_its_dictionary_says_so(monkeypatch: pytest.MonkeyPatch
 def test_every_code_is_documented_and_unique() -> None:
     """Each rule names its codes, each with a meaning."""
     names = [code.name for code in known_codes()]
-    assert len(set(names)) == len(names) and all(code.meaning for code in known_codes()) and len(RULES) == 11
+    assert len(set(names)) == len(names) and all(code.meaning for code in known_codes()) and len(RULES) == 12
 
 
 def test_options_come_from_the_configuration() -> None:

@@ -136,7 +136,7 @@ def test_what_was_not_asked_for_is_not_left(site: Path, capfd: pytest.CaptureFix
     assert "1 left to do by hand" in capfd.readouterr().err
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(steps)
 def test_any_structure_is_counted_alike(plan: list[tuple[str, int, int, int, str]]) -> None:
     """Whatever comes, goes and moves, what was written and left adds up to the list's rows."""
