@@ -4,9 +4,7 @@ from pathlib import Path
 
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
-from exporter.build.within_limits import open_flow
-from exporter.build.workers import Workers
-from exporter.build.workers.limits import WorkerLimits
+from exporter.build.within_limits import limited_workers, open_flow
 from exporter.diagnostics import Diagnostics
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="900">'
@@ -25,7 +23,7 @@ def test_drawings_beyond_the_time_of_their_export_end_it_alone(tmp_path: Path) -
     (tmp_path / "content/plain.md").write_text("# Plain\n\n![A](/plain.svg)\n")
     (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [html]\n")
     project = open_project(tmp_path, Diagnostics())
-    with Workers(1, WorkerLimits(seconds=3.0)) as workers:
+    with limited_workers(project, 1, 3.0) as workers:
         flow = open_flow(project, workers, renders=False)
         plain, slow = sorted(flow.contents(flow.plan(Diagnostics())), key=lambda content: content.export.output)
     assert slow.failed and [finding.code for finding in slow.findings] == ["timeout"]
@@ -39,7 +37,7 @@ def test_wrong_drawings_have_the_same_findings_in_this_process(tmp_path: Path) -
     (tmp_path / "content/a.md").write_text("![A](/a.svg)\n")
     (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [html]\n")
     project = open_project(tmp_path, Diagnostics())
-    with Workers(1) as workers:
+    with limited_workers(project, 1) as workers:
         flows = Flow(project), open_flow(project, workers, renders=False)
         here, there = (flow.select(flow.plan(Diagnostics())[0]).findings for flow in flows)
     assert here == there
