@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -145,3 +145,33 @@ class ThreadedPool(ThreadPoolExecutor):
     def schedule(self, call: Callable[[], Any], **_: object) -> Future[Any]:
         """Run a task in the thread."""
         return self.submit(call)
+
+
+def test_tasks_fail_where_no_other_worker_can_start() -> None:
+    """A worker dies, and the machine has no thread left for the next one: every waiting task is told, none waits on."""
+    made: list[Future[Any]] = []
+
+    class Pool:
+        active, _loops = True, ()
+
+        def schedule(self, *_: Any, **__: Any) -> Future[Any]:
+            made.append(Future())
+            return made[-1]
+
+        def stop(self) -> None:
+            """Nothing runs."""
+
+        join = stop
+
+    pools = iter([Pool()])
+    queue = WorkerQueue(lambda: next(pools, None) or no_thread())
+    first, second = queue.submit(PoolTask(str)), queue.submit(PoolTask(str))
+    made[1].set_exception(BrokenExecutor())
+    assert isinstance(first.exception(1), BrokenExecutor)
+    with pytest.raises(EnvironmentFault, match="no worker process can be started"):
+        second.result(1)
+
+
+def no_thread() -> None:
+    """As a system does that has no memory for another thread."""
+    raise RuntimeError("can't start new thread")

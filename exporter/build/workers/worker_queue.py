@@ -9,6 +9,7 @@ from typing import Any
 
 from exporter.build.workers.memory import raise_limit
 from exporter.build.workers.start_faults import no_workers
+from exporter.diagnostics import EnvironmentFault
 
 Call = Callable[[], Any]
 
@@ -80,7 +81,7 @@ class WorkerQueue:
     def tend(self) -> None:
         """Replace a worker whose pool has ended silently."""
         with self._lock:
-            if self._tasks and self._pool is not None and not self._pool.active:
+            if self._tasks and self._pool is not None and not _is_alive(self._pool):
                 future = next(iter(self._tasks))
                 self._replace_worker(without=future)
                 with suppress(InvalidStateError):
@@ -125,12 +126,15 @@ class WorkerQueue:
         with self._lock:
             if error is None or pool is not self._pool:
                 return
-            waiting = list(self._tasks)
-            self._tasks.clear()
-            self._retire()
+            self._fail_all(no_workers(error))
+
+    def _fail_all(self, fault: EnvironmentFault) -> None:
+        waiting = list(self._tasks)
+        self._tasks.clear()
+        self._retire()
         for future in waiting:
             with suppress(InvalidStateError):
-                future.set_exception(no_workers(error))
+                future.set_exception(fault)
 
     def _take(self, future: Future[Any], pool: Any, done: Future[Any]) -> None:
         with self._lock:
@@ -148,10 +152,16 @@ class WorkerQueue:
         _settle(future, done, error)
 
     def _replace_worker(self, without: Future[Any]) -> None:
+        """Send the other tasks to a new worker; they fail if none can start."""
         del self._tasks[without]
         self._retire()
-        for waiting in list(self._tasks):
-            self._send(waiting)
+        try:
+            for waiting in list(self._tasks):
+                self._send(waiting)
+        except EnvironmentFault as fault:
+            self._fail_all(fault)
+        except (OSError, RuntimeError, MemoryError) as error:
+            self._fail_all(no_workers(error))
 
     def _retire(self) -> Thread | None:
         """End the worker in a thread of its own: this one may be of its pool, which ends with it."""
@@ -160,8 +170,16 @@ class WorkerQueue:
             return None
         pool.stop()
         ending = Thread(target=pool.join, daemon=True)
-        ending.start()
+        try:
+            ending.start()
+        except (RuntimeError, MemoryError):  # no thread is left for it: the end of the run kills what remains
+            return None
         return ending
+
+
+def _is_alive(pool: Any) -> bool:
+    """Whether a pool works; its threads end without a word where the machine has no memory left for them."""
+    return bool(pool.active) and all(thread.is_alive() for thread in pool._loops)
 
 
 def _empty_task() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from exporter.model.document import Document
 from exporter.model.nodes import Cell, Code, Heading, QuestionAnswer, Row, Table
@@ -117,7 +118,7 @@ def test_folding(opened: Open) -> None:
         assert it.page.locator(OPEN).count() == 2
         it.page.click('[data-tool="all"]')
         assert it.page.locator(OPEN).count() == len(questions())
-        it.page.wait_for_function("document.querySelector('[data-tool=all]').textContent === 'Close all'")
+        expect(it.page.locator("[data-tool=all]")).to_have_text("Close all")
         it.page.click('[data-tool="all"]')
         assert it.page.locator(OPEN).count() == 0
 
@@ -138,7 +139,7 @@ def test_deep_link_opens_its_question(opened: Open, script: bool) -> None:
 def test_search_in_page_opens_its_question(opened: Open, script: bool) -> None:
     """Words inside a folded answer are found by the browser, which unfolds it: here by a text fragment."""
     with opened("faq", script=script, anchor="#:~:text=Technical%20associations%20are") as it:
-        it.page.wait_for_function("document.querySelectorAll('.question details[open]').length === 1")
+        expect(it.page.locator(".question details[open]")).to_have_count(1)
 
 
 def test_scheme_is_remembered(opened: Open) -> None:
@@ -214,7 +215,7 @@ def test_permalink_copies_its_address(opened: Open, browser: Any) -> None:
         it.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         it.page.hover(".question >> nth=0")
         it.page.click(".question > .permalink >> nth=0")
-        it.page.wait_for_function("document.querySelector('.status').textContent === 'Link copied'")
+        expect(it.page.locator(".status")).to_have_text("Link copied")
         anchor = questions()[0].anchor
         copied = it.page.evaluate("navigator.clipboard.readText()")
         assert copied == f"https://www.example.org/about/faq#{anchor}"
@@ -225,7 +226,7 @@ def test_contents_follow_the_scroll(opened: Open) -> None:
     """The contents mark the part that is being read."""
     with opened("faq") as it:
         it.page.evaluate("document.getElementById('lwm2m').scrollIntoView()")
-        it.page.wait_for_function("document.querySelector('.contents [aria-current]')?.hash === '#lwm2m'")
+        expect(it.page.locator(".contents [aria-current]")).to_have_attribute("href", "#lwm2m")
 
 
 def test_regions_that_scroll_can_be_focused(opened: Open) -> None:
