@@ -16,7 +16,8 @@ from exporter.fonts.instances import instance
 
 ALIKE = frozenset("ӏ")  # the palochka of Caucasian languages: small and capital are one stroke
 BLANK = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
-FACES = [(f, w, s) for f in FAMILIES if installed(f) for w in f.weights for s in f.styles]
+# all weights of a style have the same characters
+FACES = [(f, w, s) for f in FAMILIES if installed(f) for w in f.weights[:1] for s in f.styles]
 
 Outline = tuple[Any, ...]
 
