@@ -115,7 +115,7 @@ def test_nothing_to_do_loads_no_renderer(tmp_path: Path) -> None:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[str, str]]:
     """A site of some size, and what its files are when they are whole."""
     folder = tmp_path_factory.mktemp("whole")
-    site = make_site(folder / "site", 8)
+    site = make_site(folder / "site", 5)
     files = exported(site, folder / "cache")
     shutil.rmtree(site / "out")
     return site, files
