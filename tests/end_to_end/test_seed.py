@@ -50,10 +50,15 @@ PAGE_BREAK = 400
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that no other test or user writes to."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
     """The output folder of one whole run."""
     out = tmp_path_factory.mktemp("seed") / "out"
-    cache = tmp_path_factory.mktemp("cache")
     arguments = ["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(out), "--cache", str(cache), "-q"]
     assert run(arguments) == 0
     return out
@@ -176,10 +181,10 @@ def test_own_download_link_is_left_out(found: dict[tuple[str, str], Found], outp
     assert offered == (output == "faq/Frequently Asked Questions")
 
 
-def test_second_run_has_nothing_to_do(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_second_run_has_nothing_to_do(built: Path, cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is current is left as it is."""
     before = {p: p.stat().st_mtime_ns for p in built.rglob("*.*") if not p.name.startswith(".")}
-    command = ["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(built)]
+    command = ["build", "--config", str(ROOT / "exporter.yaml"), "--out", str(built), "--cache", str(cache)]
     assert run([*command, "--dry-run"]) == 0
     assert capsys.readouterr().out == "", "each line says why its file would be made"
     assert run(command) == 0
