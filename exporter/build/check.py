@@ -12,6 +12,7 @@ from exporter.build.files import (
     OutputFile,
     PreparedFile,
     UnpreparedFile,
+    changed_inputs,
     changed_versions,
     output_files,
     prepare,
@@ -20,7 +21,7 @@ from exporter.build.files import (
 )
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState, Run
-from exporter.build.pagination import UNSEEN, changed_inputs, with_pagination
+from exporter.build.pagination import UNSEEN, with_pagination
 from exporter.build.published_copies import differences
 from exporter.build.unit_hashes import changed_units, units
 from exporter.diagnostics import Diagnostic, ExporterError
@@ -120,7 +121,7 @@ def _touched(file: OutputFile, content: ExportContent, theme: Theme, *, known: b
 def _stale(prepared: PreparedFile, entry: Entry, versions: str) -> FileStatus:
     """Return the status of a file that was made from other inputs; versions of libraries alone do not make it stale."""
     file, why = prepared.file, reason(entry, prepared.inputs, versions)
-    changed = changed_inputs(entry, prepared)
+    changed = changed_inputs(entry, prepared.inputs)
     if changed == ["modified"]:
         return FileStatus(FileState.CURRENT, "its pages were committed since")
     if UNSEEN.issuperset(changed):

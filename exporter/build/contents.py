@@ -66,9 +66,7 @@ class ExportContents:
     def of_states(self, export: Export, pages: Mapping[str, Page]) -> ExportContent:
         """Return the content of an export of pages in any state, without the findings of their reading."""
         task = replace(self._task(export), pages={file: Sealed(page) for file, page in pages.items()})
-        with self.select_tasks() as tasks:
-            tasks.start(task)
-            return next(self._selected(tasks, tasks.rest(), known=False))
+        return self._selected_alone(task, known=False)
 
     def _known_content(self, export: Export) -> ExportContent | None:
         kept = self.records.get(self._export_key(export), KnownExport)
@@ -84,9 +82,12 @@ class ExportContents:
 
     def _sealed(self, export: Export) -> Sealed[Document] | None:
         """Return the document of a known export."""
+        return self._selected_alone(self._task(export)).sealed
+
+    def _selected_alone(self, task: SelectTask, *, known: bool = True) -> ExportContent:
         with self.select_tasks() as tasks:
-            tasks.start(self._task(export))
-            return next(self._selected(tasks, tasks.rest())).sealed
+            tasks.start(task)
+            return next(self._selected(tasks, tasks.rest(), known=known))
 
     def _task(self, export: Export) -> SelectTask:
         files = [file for file in export.pages if file in self.sources and file not in self.unread]

@@ -118,9 +118,14 @@ def reason(old: Entry | None, new: Mapping[str, str], versions: str = "") -> str
     """Return why a file is made: the names of its changed inputs; ``versions`` explain a changed environment."""
     if old is None:
         return "new"
-    changed = [name for name, value in new.items() if old.inputs.get(name) != value]
+    changed = changed_inputs(old, new)
     named = [f"{name} ({versions})" if name == "environment" and versions else name for name in changed]
     return f"{' and '.join(named)} changed" if named else "gone"
+
+
+def changed_inputs(old: Entry, new: Mapping[str, str]) -> list[str]:
+    """Return the names of the inputs of a file that changed since it was made."""
+    return [name for name, value in new.items() if old.inputs.get(name) != value]
 
 
 def changed_versions(before: Mapping[str, str], now: Mapping[str, str]) -> str:

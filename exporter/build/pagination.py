@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exporter.build.documents import ExportContent
-from exporter.build.files import OutputFile, PreparedFile, output_file, prepare
+from exporter.build.files import OutputFile, PreparedFile, changed_inputs, output_file, prepare
 from exporter.build.flow import Flow
 from exporter.model.export import Export
 from exporter.output import Entry, Folder
@@ -29,11 +29,6 @@ def with_pagination(flow: Flow, folder: Folder, content: ExportContent, entries:
     if file is None or entry is None:
         return content
     paged = prepare(flow, file, content)
-    if not isinstance(paged, PreparedFile) or not UNSEEN.issuperset(changed_inputs(entry, paged)):
+    if not isinstance(paged, PreparedFile) or not UNSEEN.issuperset(changed_inputs(entry, paged.inputs)):
         return content
     return replace(content, pagination=entry.pagination, make=lambda: content.sealed)
-
-
-def changed_inputs(entry: Entry, prepared: PreparedFile) -> list[str]:
-    """Return the names of the inputs of a file that changed since it was made."""
-    return [name for name, value in prepared.inputs.items() if entry.inputs.get(name) != value]
