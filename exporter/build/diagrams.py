@@ -124,10 +124,10 @@ def _asset(request: DiagramTask, pictures: Pictures, limits: PictureLimits) -> A
     return asset
 
 
-def _svg(request: DiagramTask) -> bytes:
+def _svg(request: diagrams.DiagramRequest) -> bytes:
     """Return the drawing of a diagram, unchecked. Raises ``BadPicture``."""
     try:
-        return diagrams.draw(request) if isinstance(request, diagrams.DiagramRequest) else diagrams.draw_with(request)
+        return diagrams.draw(request)
     except diagrams.Undrawn as error:
         raise BadPicture(str(error)) from error
 
@@ -135,6 +135,6 @@ def _svg(request: DiagramTask) -> bytes:
 def drawing_or_reason(request: diagrams.CommandRequest) -> bytes | BadPicture:
     """Return the drawing of a program that the user named, unchecked, or why there is none."""
     try:
-        return _svg(request)
-    except BadPicture as error:
-        return error
+        return diagrams.draw_with(request)
+    except diagrams.Undrawn as error:
+        return BadPicture(str(error))
