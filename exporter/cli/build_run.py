@@ -49,7 +49,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
         else:
             exports, planned = _plan(opened, single.formats, shard_of(options.shard))
         if single.target is not None:
-            run = single_file.make(flow, exports, workers, single)
+            run = single_file.make(flow, exports, workers, single, opened.diagnostics)
         else:
             single_file.check_report_place(flow.project, planned, options.report)
             run = _build(opened, exports, planned, workers, options)

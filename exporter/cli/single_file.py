@@ -93,10 +93,12 @@ def stream_exports(flow: Flow, formats: tuple[str, ...], diagnostics: Diagnostic
     return [flow.plan_page(STREAM, _NAME, formats, diagnostics)] if STREAM in flow.sources else []
 
 
-def make(flow: Flow, exports: Sequence[Export], workers: WorkerPool, single: SingleFile) -> Run:
-    """Make one file; nothing is cached or noted in the manifest. Raises ``UsageError``."""
+def make(
+    flow: Flow, exports: Sequence[Export], workers: WorkerPool, single: SingleFile, diagnostics: Diagnostics
+) -> Run:
+    """Make one file, unless an error says why there is none; nothing is cached or noted. Raises ``UsageError``."""
     target = single.target
-    if target is None or (single.stream and not exports):
+    if target is None or (not exports and (single.stream or diagnostics.failed)):
         return Run()
     export, name = _only(flow, exports, target)
     origin = export.origins.get("formats")

@@ -18,7 +18,7 @@ from exporter.plan import codes, output_names
 from exporter.plan.page_index import PageIndex
 from exporter.plan.page_outline import PageOutline
 from exporter.plan.requests import Request, whole_request, whole_requests
-from exporter.source.named_pages import candidates, compiled, full_path, is_folder, is_page, is_pattern
+from exporter.source.named_pages import candidates, compiled, full_path, is_folder, is_page, is_pattern, pages_beside
 
 SUGGESTIONS = 5  # unknown names that get a suggestion: each search takes time
 
@@ -176,7 +176,8 @@ class TargetResolver:
         if not target:
             return "leave it out, or name a page, a folder, a pattern or an output"
         written = normpath(target.replace("\\", "/"))
-        near = did_you_mean(written, dict.fromkeys((*self._names(folder), *(r.output for r in self.requests))))
+        known = (*self._names(folder), *(r.output for r in self.requests), *pages_beside(written, folder))
+        near = did_you_mean(written, dict.fromkeys(known))
         if near is None and is_folder(target, folder, self.config):
             return "the folder has no page: names end in .md; drafts and names that begin with '_' or '.' are left out"
         return near

@@ -101,6 +101,15 @@ def is_folder(name: str, folder: Path, config: Config) -> bool:
     return any(_is_folder(candidate.path) for candidate in candidates(name, folder, config))
 
 
+def pages_beside(name: str, folder: Path) -> list[str]:
+    """Return the pages in the folder of a name, written as it is."""
+    above = PurePosixPath(name).parent
+    try:
+        return [(above / found.name).as_posix() for found in sorted((folder / above).iterdir()) if is_page(found.name)]
+    except (OSError, ValueError):
+        return []
+
+
 def read_named(
     names: Iterable[str], known: Collection[SourceFile], config: Config, diagnostics: Diagnostics, folder: Path
 ) -> NamedPages:

@@ -30,6 +30,17 @@ def test_an_empty_folder_is_told(empty: Path, capsys: pytest.CaptureFixture[str]
     assert not list(empty.glob("content"))
 
 
+@pytest.mark.parametrize("more", [[], ["-o", "good.pdf"]], ids=["all formats", "one file"])
+def test_a_wrong_name_in_a_folder_without_a_project(
+    empty: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    """The page beside it is named, and nothing is written."""
+    (empty / "good.md").write_text("# Good\n", "utf-8")
+    assert run(["build", "god.md", *more]) == 2
+    assert "error[missing-page]: no page 'god.md'\n  hint: did you mean 'good.md'?" in capsys.readouterr().err
+    assert [path for path in empty.rglob("*") if path.suffix in (".pdf", ".docx", ".html")] == []
+
+
 CONFIGURATIONS = {
     "no content folder": ("content: nope\n", "exporter.yaml:1:10: error[no-pages]: no pages: no folder 'nope'", 2),
     "content is a file": ("content: good.md\n", "exporter.yaml:1:10: error[no-pages]: no pages: no folder", 2),
@@ -58,6 +69,11 @@ ARGUMENTS = {
     "no such command": (["buidl"], "No such command 'buidl'. Did you mean 'build'?", 2),
     "no such format": (["build", "--to", "htlm"], "error[unknown-format]: no format 'htlm'\n  hint: did you", 2),
     "no such page": (["build", "content/god.md"], "error[missing-page]: no page 'content/god.md'\n  hint: did you", 2),
+    "no such page as one file": (
+        ["build", "content/god.md", "-o", "god.pdf"],
+        "error[missing-page]: no page 'content/god.md'\n  hint: did you",
+        2,
+    ),
     "no such output": (["build", "files/god"], "error[unknown-target]: no page or output 'files/god'\n  hint: did", 2),
     "no such page to see": (
         ["preview", "content/god.md"],
