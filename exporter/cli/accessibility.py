@@ -13,6 +13,7 @@ from exporter.build.check import check
 from exporter.build.outcome import FileState, Run
 from exporter.build.workers.tasks import Failure, run_one
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
@@ -95,8 +96,7 @@ def report_accessibility(
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
     planning = opened.project.grade((*opened.diagnostics, *answers))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))
-    for finding in run.all_findings():
-        print(finding, file=sys.stderr)
+    print_findings(run.all_findings(), notes=True)
     if not available() and any(result.format == "pdf" for result in checked):
         hint = "install them with: pip install 'mdc-exporter[preview]'"
         print(f"the record has no reading order of pages: pypdfium2 is missing\n  hint: {hint}", file=sys.stderr)

@@ -9,6 +9,7 @@ import typer
 from exporter.build.orphans import find_orphans, remove_orphans
 from exporter.cache import Cache
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
@@ -35,8 +36,7 @@ def clean(
     with session(SessionOptions(config=config, out=out, cache=kept)) as opened:
         diagnostics = Diagnostics()
         gone = (find_orphans if dry_run else remove_orphans)(opened.flow, diagnostics)
-    for finding in diagnostics:
-        print(finding, file=sys.stderr)
+    print_findings(diagnostics, notes=True)
     for path, kept_why in gone:
         print(visible(f"{path}: {kept_why or ('would be removed' if dry_run else 'removed')}"))
     return Exit.FINE

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,11 +54,18 @@ def _ignore(done: int, total: int, name: str) -> None:
     """Ignore the progress, which nobody watches."""
 
 
+def print_findings(
+    findings: Iterable[Diagnostic], *, notes: bool = False, before: Collection[tuple[str, ...]] = ()
+) -> None:
+    """Print findings, those with the same words as one, without those that were told ``before``."""
+    write = _writer()
+    for line in finding_lines(Run(findings=tuple(findings)), notes=notes, before=before):
+        write(line)
+
+
 def print_early(findings: Sequence[Diagnostic], before: set[tuple[str, ...]], *, verbose: bool) -> None:
     """Print findings before a long rendering, and note them in ``before``: ``print_run`` leaves those out."""
-    write = _writer()
-    for line in finding_lines(Run(findings=findings), notes=verbose, before=before):
-        write(line)
+    print_findings(findings, notes=verbose, before=before)
     before.update(map(told, findings))
 
 

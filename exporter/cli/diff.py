@@ -19,6 +19,7 @@ from exporter.build.project import Project, open_project
 from exporter.build.within_limits import open_flow
 from exporter.build.workers import WorkerPool, Workers, shared_folder
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
@@ -71,8 +72,7 @@ def diff(
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different."""
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
     since, kept = revision or _base(), open_cache(cache)
-    for finding in kept.findings if kept else ():
-        print(finding, file=sys.stderr)
+    print_findings(kept.findings if kept else ())
     given = SessionOptions(config=config, trusted=trusted, cache=kept)
     with session(given, outputs=(target,)) as opened:
         reports = reports_since(opened.flow, opened.workers, since, form)
@@ -87,8 +87,7 @@ def reports_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat)
     with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
         diagnostics = Diagnostics()
         old = _old_state(new.project, since, Path(folder), workers, diagnostics)
-        for finding in diagnostics:
-            print(finding, file=sys.stderr)
+        print_findings(diagnostics, notes=True)
         downloads = download_changes(old, new)
         source = new.project.trusted
         report = change_report(downloads, since, source.state.ignored if source else ())

@@ -10,6 +10,7 @@ import typer
 from exporter.build.flow import Flow
 from exporter.build.outcome import Run
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
 from exporter.diagnostics import visible
@@ -46,8 +47,7 @@ def links(
         opened.flow.records.save()
     sys.stdout.write(_WRITERS[form](found))
     unknown = [finding for finding in opened.project.grade(opened.diagnostics) if finding.pos is None]
-    for finding in unknown:
-        print(finding, file=sys.stderr)
+    print_findings(unknown, notes=True)
     return opened.finished(Run(command="links"), unknown).exit_code
 
 

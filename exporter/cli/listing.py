@@ -10,9 +10,10 @@ from exporter.build.files import output_files
 from exporter.build.outcome import Run
 from exporter.build.project import Project
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.options import SessionOptions, format_names, open_cache
 from exporter.cli.session import session
-from exporter.diagnostics import Severity, visible
+from exporter.diagnostics import visible
 from exporter.model.export import Export
 from exporter.output import Folder
 from exporter.report.json import json_text
@@ -42,9 +43,7 @@ def list_exports(
     elif exports:
         print("\n\n".join(_as_text(export, opened.project, folder) for export in exports))
     run = opened.finished(Run(command="list"), opened.findings(exports))
-    for finding in run.all_findings():
-        if finding.severity is not Severity.NOTE:
-            print(finding, file=sys.stderr)
+    print_findings(run.all_findings())
     return run.exit_code
 
 

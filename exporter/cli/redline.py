@@ -18,6 +18,7 @@ from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions
@@ -66,9 +67,7 @@ def redline(
         )
         rendered = _rendered(project, opened.workers, _export(project, after), name, made)
     diagnostics.extend(rendered.findings)
-    for finding in once(project.grade(diagnostics, (name,))):
-        if finding.severity is not Severity.NOTE:
-            print(finding, file=sys.stderr)
+    print_findings(once(project.grade(diagnostics, (name,))))
     if rendered.data is None:
         return Exit.FINDINGS
     write_output(rendered.data, target)

@@ -19,6 +19,18 @@ def test_a_missing_picture_is_told_once(site: Write, capsys: pytest.CaptureFixtu
     assert told.count("error[missing-image]") == 1 and "also: content/other.md:1\n" in told
 
 
+@pytest.mark.parametrize("command", ["validate", "list", "build"])
+def test_findings_with_the_same_words_are_one(site: Write, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    """Each command names a component that many pages use once, with the first of its other places."""
+    for name in ("good", "other", "third"):
+        site(f"content/{name}.md", "::nowhere{of=1}\n::\n")
+    site("exporter.yaml", "every_page: true\nformats: [text]\n")
+    assert run([command]) == 0
+    told = capsys.readouterr().err
+    assert told.count("loss[loss-component]") == 1
+    assert "  also: content/other.md:1, content/third.md:1\n" in told
+
+
 def test_the_configuration_is_told_of_whatever_is_named(site: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """What is wrong in exporter.yaml for a page's export is among the findings of that page."""
     site("exporter.yaml", CONFIGURATION.replace("html", "docx") + "docx: {reference: brand.docx}\n")
