@@ -176,6 +176,7 @@ class PictureFacts(TypedDict):
     fallback: bool
     vector: bool
     losses: list[str]
+    words: str
 
 
 class PictureStore:
@@ -204,6 +205,7 @@ class PictureStore:
             fallback=fallback,
             vector=facts["vector"],
             losses=tuple(facts["losses"]),
+            words=facts["words"],
         )
 
     def put(self, data: bytes, width: float | None, asset: Asset) -> None:
@@ -222,6 +224,7 @@ class PictureStore:
             fallback=asset.fallback is not None,
             vector=asset.vector,
             losses=list(asset.losses),
+            words=asset.words,
         )
         self._cache.put_json(EntryKind.PICTURE, key, facts)
 

@@ -1,13 +1,17 @@
 """Pictures of the site, by the addresses that pages give them."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from exporter.assets import BadPicture, MissingPicture, RemotePicture
-from exporter.build.pictures import Pictures
+from exporter.build.pictures import Pictures, PictureStore
+from exporter.cache import Cache
 from exporter.config.load import load
 from exporter.diagnostics import Diagnostics
+from exporter.fonts.drawing_fonts import DrawingFonts
+from exporter.model.document import Asset
 
 
 @pytest.fixture
@@ -90,3 +94,15 @@ def test_the_public_folders_follow_the_content_folder(tmp_path: Path, yaml: str,
     with pytest.raises(MissingPicture) as error:
         read("/none.png")
     assert all(f"'{place}'" in str(error.value) for place in places)
+
+
+def test_a_kept_picture_is_the_one_that_was_made(tmp_path: Path) -> None:
+    """Every field comes back from the cache, those with a default too, so that a second run makes the same files."""
+    given: dict[str, object] = {"data": b"<svg/>", "fallback": b"png", "vector": False, "losses": ("a blur",)}
+    picture = Asset(name="/a.svg", media_type="image/svg+xml", width=720.5, height=9.0, words="Fig", **given)
+    plain = Asset(name="/a.svg", media_type="image/png", data=b"", width=1, height=1)
+    usual = [f.name for f in fields(Asset) if getattr(picture, f.name) == getattr(plain, f.name)]
+    store = PictureStore(Cache(tmp_path), DrawingFonts())
+    store.put(b"source", None, picture)
+    assert usual == ["name"]
+    assert store.get(b"source", None, "/a.svg") == picture
