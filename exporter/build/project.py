@@ -226,15 +226,12 @@ def check_options(config: Config, formats: Mapping[str, Backend], diagnostics: D
         try:
             backend.options.model_validate(dict(config.options(name)))
         except ValidationError as error:
-            wrong = list(errors.findings(error, backend.options, config_places(config, name)))
+            wrong = list(
+                errors.findings(error, backend.options, lambda path, key: config.where(*path, key=key), (name,))
+            )
             diagnostics.extend(wrong[1:])
             first = wrong[0]
             raise UsageError(first.message, code=first.code, pos=first.pos, hint=first.hint) from error
-
-
-def config_places(config: Config, name: str) -> errors.Where:
-    """Return the places of a format's options, which stand under its name."""
-    return lambda path, key: config.where(name, *path, key=key)
 
 
 def check_epoch() -> None:

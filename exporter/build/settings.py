@@ -86,19 +86,19 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
     model = project.formats[name].options
 
     def where(path: KeyPath, key: bool) -> Pos | None:
-        own = export.origins.get(f"options.{name}.{path[0]}") if path else None
-        return own.pos if own else project.config.where(name, *path, key=key) or export.pos
+        own = export.origins.get(f"options.{'.'.join(map(str, path[:2]))}")
+        return own.pos if own else project.config.where(*path, key=key) or export.pos
 
     try:
         options = model.model_validate(given)
     except ValidationError as error:
-        raise WrongSettings(errors.findings(error, model, where)) from error
+        raise WrongSettings(errors.findings(error, model, where, (name,))) from error
     theme = _theme(project, export)
     named = {path: str(getattr(options, key)) for key, path in model.FILES.items() if getattr(options, key)}
     if not named:
         return Settings(options, theme)
     keys = {path: key for key, path in model.FILES.items()}
-    files = {path: _read(project, file, where((keys[path],), False)) for path, file in named.items()}
+    files = {path: _read(project, file, where((name, keys[path]), False)) for path, file in named.items()}
     return Settings(options, replace(theme, files={**theme.files, **files}))
 
 

@@ -78,6 +78,7 @@ def _no_public(folder: Path) -> None:
 
 
 PICTURE = {"content/public/p.png": png()}
+WIDE_TABLE = "".join(f"|{'|'.join([cell] * 24)}|\n" for cell in ("measurements", "---", "measurements"))
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><foreignObject width="9" height="9">'
     '<p xmlns="http://www.w3.org/1999/xhtml">Dog</p></foreignObject></svg>'
@@ -258,6 +259,7 @@ CASES: Mapping[str, Case] = {
     "command-not-trusted": Case(more="diagrams: {plantuml: plantuml}\n"),
     "code-plain": Case(page="```java\n" + "f(1);\n" * 1_000 + "```\n"),
     "gfm-highlight": Case(formats="gfm", page="```js {1}\nx\n```\n"),
+    "epub-pages": Case(formats="pdf, epub", page=WIDE_TABLE),
     "gfm-page-break": Case(formats="gfm", page="a\n\n\\pagebreak\n\nb\n"),
     "text-page-break": Case(formats="text", page="a\n\n\\pagebreak\n\nb\n"),
     "text-picture": Case(formats="text", page="![A dog](/p.png)\n", files=PICTURE),

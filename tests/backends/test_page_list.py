@@ -13,9 +13,10 @@ from exporter.backends import epub, pdf
 from exporter.backends.base import Rendered
 from exporter.backends.html.text_units import letters as units
 from exporter.model.document import Document, Pagination
-from exporter.model.nodes import Heading, Paragraph, Text
+from exporter.model.nodes import Cell, Heading, Paragraph, Row, Table, Text
+from exporter.model.position import Point, Pos
 from exporter.theme.files import Theme
-from tests.backends.documents import sample_document
+from tests.backends.documents import paragraph, sample_document
 
 MARK = re.compile(r'<span id="page\.(\d+)" epub:type="pagebreak" role="doc-pagebreak" aria-label="\1"></span>')
 NOT_TEXT = re.compile(r'<sup class="footnote-reference">.*?</sup>|<[^>]*>', re.DOTALL)
@@ -68,6 +69,19 @@ def test_pages_of_other_words_are_not_marked(paper: Rendered) -> None:
     assert paper.pagination is not None
     other = paper.pagination._replace(units=paper.pagination.units + 1)
     assert book(sample_document(), other) == book(sample_document(), None)
+
+
+def test_a_book_beside_divided_tables_has_no_marks() -> None:
+    """The PDF has the cells in another order, even where it repeats no letter: the table has a finding at its line."""
+    head = tuple(Cell(children=(paragraph("measurements" if at else ""),), scope="col") for at in range(24))
+    table = Table(head=(Row(cells=head),), body=(), pos=Pos("page.md", Point(7, 1, 90), Point(9, 1, 200)))
+    document = replace(sample_document(), body=(table,))
+    found = epub.BACKEND.check(document, epub.BACKEND.options(), Theme())
+    assert [(finding.code, str(finding.pos)) for finding in found] == [("epub-pages", "page.md:7:1")]
+    pages = Pagination((0, 40), letters_of(document), notes_at_foot=True)
+    assert book(document, pages) == book(document, None)
+    alone = replace(document, siblings=())
+    assert not epub.BACKEND.check(alone, epub.BACKEND.options(), Theme())
 
 
 def test_a_mark_stands_before_a_heading_and_a_divided_word() -> None:

@@ -115,6 +115,8 @@ def test_any_value_of_any_key_is_reported(site: Write, capsys: pytest.CaptureFix
             "exporter.yaml:1:14: error[wrong-value]: 'page.size': '0mm 0mm' is not a page size",
         ),
         ("page: {size: 9999in 9999in}", 2, "'9999in 9999in' is not a page size"),
+        ("html: {titel: x}", 2, "exporter.yaml:1:8: error[unknown-key]: unknown key 'html.titel'"),
+        ("pdf: {standard: [ua-1, ua-2]}", 2, "exporter.yaml:1:6: error[wrong-value]: 'pdf': a file meets one PDF/UA"),
     ],
 )
 def test_faults_have_their_place(

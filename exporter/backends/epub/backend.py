@@ -6,6 +6,7 @@ from typing import Any
 
 from exporter.backends.base import CodeOptions, Held, Options, Rendered
 from exporter.backends.epub.broken_links import LINK, broken_links
+from exporter.backends.epub.page_list import PAGES, divided_tables
 from exporter.backends.losses import losses
 from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document
@@ -34,7 +35,7 @@ class EpubBackend:
     media_type = "application/epub+zip"
     public = True
     options: type[Options] = EpubOptions
-    codes: tuple[Code, ...] = (LINK,)
+    codes: tuple[Code, ...] = (LINK, PAGES)
 
     def environment(self) -> Mapping[str, str]:
         """Return the date that is set from outside; the bytes depend on nothing else but the exporter."""
@@ -42,7 +43,7 @@ class EpubBackend:
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Return the losses of the book."""
-        return losses(document, (broken_links(document),))
+        return losses(document, (broken_links(document), divided_tables(document, theme)))
 
     def render(self, document: Document, options: Any, theme: Theme) -> Rendered:
         """Return the document as an EPUB file."""

@@ -7,7 +7,7 @@ from exporter.backends.base import Rendered
 from exporter.backends.epub.broken_links import broken_links
 from exporter.backends.epub.container import SUFFIXES, container
 from exporter.backends.epub.metadata import accessibility, has_formulas, modified
-from exporter.backends.epub.page_list import with_page_marks
+from exporter.backends.epub.page_list import PAGES, divided_tables, with_page_marks
 from exporter.backends.epub.xhtml import to_xhtml
 from exporter.backends.front_back import logo
 from exporter.backends.html.body import Body
@@ -33,14 +33,15 @@ _FORMULA_FONT = "fonts/formulas.woff2"
 def book(document: Document, theme: Theme, epoch: str | None = None) -> Rendered:
     """Return the book with its losses; ``epoch`` is SOURCE_DATE_EPOCH."""
     lost = broken_links(document)
-    findings = losses(document, (lost,))
+    findings = losses(document, (lost, divided_tables(document, theme)))
+    divided = any(finding.code == PAGES.name for finding in findings)
     document = with_diagram_fonts(_without_links(document, lost), theme)
     body = Body(document, theme)
     font = formula_font(document)
     pictures = {path: document.assets[name] for name, path in _pictures(document).items()}
     page = print_page(document, theme, image=_path, book=True)
     pages: tuple[int, ...] = ()
-    if document.pagination is None:
+    if document.pagination is None or divided:
         content = to_xhtml(page, STYLE)
     else:
         content, pages = with_page_marks(page, STYLE, document.pagination)

@@ -5,12 +5,37 @@ from collections import deque
 from collections.abc import Iterator
 
 from exporter.backends.epub.xhtml import XhtmlWriter
+from exporter.backends.html.paper_tables import paper_tables
 from exporter.backends.html.text_units import UnitCounter, offset
-from exporter.model.document import Pagination
+from exporter.backends.losses import Loss
+from exporter.diagnostics import Code, Severity
+from exporter.model.document import Document, Pagination
+from exporter.model.nodes import AnyNode
+from exporter.theme.files import Theme
+
+PAGES = Code(
+    "epub-pages",
+    Severity.LOSS,
+    "A book without the list of its PDF's pages, since the PDF divides a wide table.",
+    why="Readers of the book cannot go to a page that readers of the PDF name.",
+    mend="Give the table fewer columns or shorter words: it is too wide even for a landscape page.",
+)
 
 MARK = '<span id="page.{0}" epub:type="pagebreak" role="doc-pagebreak" aria-label="{0}"></span>'
 # A mark stands before such elements, not in them: it would be a part of their names.
 _BEFORE = re.compile(r"<(?:h[1-6]|a|abbr|code|del|em|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*(?<!/)>")
+
+
+def divided_tables(document: Document, theme: Theme) -> Loss:
+    """Return the loss of the list of pages by tables that the PDF of the same export divides into several."""
+    has_pdf = any(sibling.format == "pdf" for sibling in document.siblings)
+    tables = paper_tables(document, theme) if has_pdf else None
+
+    def is_divided(node: AnyNode) -> bool:
+        return tables is not None and tables.divides(node)
+
+    message = "the book has no list of the PDF's pages: the table is too wide for one, and the PDF divides it"
+    return Loss(PAGES, message, "table", is_divided)
 
 
 def with_page_marks(html: str, style: str, pagination: Pagination) -> tuple[str, tuple[int, ...]]:

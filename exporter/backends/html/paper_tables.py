@@ -13,6 +13,7 @@ from exporter.backends.word_breaks import BREAK, divided
 from exporter.model.code_parts import CodeToken
 from exporter.model.document import Document
 from exporter.model.nodes import (
+    AnyNode,
     Block,
     Cell,
     Code,
@@ -29,6 +30,8 @@ from exporter.model.nodes import (
 from exporter.model.page_size import page_size
 from exporter.model.table_grid import Line, Placed, grid_of
 from exporter.model.walk import plain_text, rebuild
+from exporter.theme.files import Theme
+from exporter.theme.styles import tokens
 
 SIDES = 40 * 56.7  # the margins of a page left and right, in twips, as print.css has them
 LIST_STEP, QUOTE, BOX, GAP = 1.6, 1.3, 2.2, 1.5  # room that lists, quotes, boxes and columns take, in rem
@@ -48,6 +51,11 @@ class PaperTables:
         """Return the layout of a table, None if the document has no page."""
         return self.layouts.get(id(table))
 
+    def divides(self, node: AnyNode) -> bool:
+        """Return whether a node is a table that is shown as several."""
+        layout = self.layouts.get(id(node))
+        return layout is not None and len(layout.parts) > 1
+
     def pages(self, blocks: tuple[Block, ...]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
         """Yield runs of blocks, each with whether it stands on landscape pages."""
         return runs(blocks, self._is_landscape)
@@ -62,8 +70,9 @@ class PaperTables:
         return bool(self.turned) or any(layout.landscape for layout in self.layouts.values())
 
 
-def paper_tables(document: Document, size: float) -> PaperTables:
-    """Return the layouts of the tables in a document's body and notes; ``size`` is that of its text, in points."""
+def paper_tables(document: Document, theme: Theme) -> PaperTables:
+    """Return the layouts of the tables in a document's body and notes."""
+    size = float(tokens(theme)["base-print"].removesuffix("pt"))
     sides = sum(document.margins[1::2]) or SIDES
     width, height = (max(1.0, (side - sides) / 20 / size) for side in page_size(document.page_size))
     blocks = (*document.body, *(block for note in document.footnotes for block in note.children))

@@ -175,7 +175,7 @@ class Rendering:
         self, document: Document, typesetter: engine.Typesetter, words: dict[str, str]
     ) -> tuple[Any, tuple[paper.Fault, ...]]:
         """Return the layout to write, and what is not seen whole on its pages."""
-        self.tables = paper_tables(document, float(tokens(self.theme)["base-print"].removesuffix("pt")))
+        self.tables = paper_tables(document, self.theme)
         own = "\n".join((document_css(document, self.options, words), table_css(self.tables, document.page_size)))
         sheets: tuple[str, ...] = (theme_css(self.theme, document.language), own + self._faces.css)
         contents = contents_at_first(document, self.options)
