@@ -11,6 +11,7 @@ from fontTools.unicodedata import script
 
 from exporter.disk import read_regular
 from exporter.fonts.families import Family, fingerprint, source
+from exporter.fonts.orders import order
 from exporter.fonts.store import kept_file
 
 # Shaping ignores these if a font has no glyph (Unicode 15.1, Default_Ignorable_Code_Point, and white space).
@@ -32,7 +33,8 @@ IGNORABLE = frozenset(
 @cache
 def characters(family: Family) -> frozenset[int]:
     """Return the code points of the characters that the family gives: its upright font's, without excluded scripts."""
-    path = kept_file(f"characters/{fingerprint(family, 'normal')[:16]}.txt", lambda: _ranges(family))
+    name = f"characters/{fingerprint(family, 'normal')[:16]}.txt"
+    path = kept_file(name, lambda: _ranges(family), order("characters", family))
     try:
         return _codes(read_regular(path))
     except (OSError, ValueError):  # a damaged file: ask the font again

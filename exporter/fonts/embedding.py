@@ -15,6 +15,7 @@ from fontTools.unicodedata import script
 from exporter.fonts.coverage import characters
 from exporter.fonts.families import Family
 from exporter.fonts.instances import instance
+from exporter.fonts.orders import order
 from exporter.fonts.store import kept_file
 from exporter.fonts.truetype import subset_as_truetype
 
@@ -71,22 +72,20 @@ def repertoire(family: Family, text: Iterable[str]) -> frozenset[int]:
 def whole_face(family: Family, weight: int, style: str) -> bytes:
     """Return a face with all characters of the family."""
     data = instance(family, weight, style).read_bytes()
-    return data if data[:4] != b"OTTO" else _kept(data, characters(family))
+    return data if data[:4] != b"OTTO" else subset_face(family, weight, style, characters(family))
 
 
 def subset_face(family: Family, weight: int, style: str, codes: frozenset[int]) -> bytes:
     """Return a face with the glyphs of the characters ``codes``. The same arguments give the same bytes."""
-    return _kept(instance(family, weight, style).read_bytes(), codes)
+    data = instance(family, weight, style).read_bytes()
+    key = hashlib.sha256(data + repr(sorted(codes)).encode()).hexdigest()[:24]
+    ordered = order("face", family, weight, style, "".join(map(chr, sorted(codes))))
+    return kept_file(f"limited/{key}.ttf", lambda: _subset(data, codes), ordered).read_bytes()
 
 
 def packed_size(data: bytes) -> int:
     """Return the size of a face in an archive."""
     return len(zlib.compress(data, 6))
-
-
-def _kept(data: bytes, codes: frozenset[int]) -> bytes:
-    key = hashlib.sha256(data + repr(sorted(codes)).encode()).hexdigest()[:24]
-    return kept_file(f"limited/{key}.ttf", lambda: _subset(data, codes)).read_bytes()
 
 
 def _subset(data: bytes, codes: frozenset[int]) -> bytes:

@@ -8,13 +8,14 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from exporter.fonts.families import FAMILIES, Family, fingerprint
 from exporter.fonts.instances import instance
-from exporter.fonts.store import folder, put
+from exporter.fonts.orders import order
+from exporter.fonts.store import kept, own_folder, put
 from exporter.fonts.truetype import truetype_subset
 
 _CONFIGURATION = """<?xml version="1.0"?>
@@ -41,11 +42,11 @@ def configuration(families: Mapping[Family, frozenset[str]]) -> Path:
     """
     text = _CONFIGURATION.format(
         folders="\n".join(f"<dir>{escape(str(family_folder(f, needed)))}</dir>" for f, needed in families.items()),
-        cache=escape(str(folder() / "fontconfig")),
+        cache=escape(str(own_folder() / "fontconfig")),
         languages="\n".join(_LANGUAGE.format(language=f.language, edit=_edit(f)) for f in FAMILIES if f.language),
         fallback=_edit(*FAMILIES),
     ).encode()
-    file = folder() / "configurations" / f"{hashlib.sha256(text).hexdigest()[:16]}.conf"
+    file = own_folder() / "configurations" / f"{hashlib.sha256(text).hexdigest()[:16]}.conf"
     if not file.is_file():
         put(file, text)
     return file
@@ -60,20 +61,15 @@ def family_folder(family: Family, needed: frozenset[str]) -> Path:
 
     A font of very many characters has only those ``needed``.
     """
+    ordered = order("folder", family, text="".join(sorted(needed)) if family.language else "")
     if family.language:
         file = truetype_subset(family, needed)
-        return _folder(file.stem, lambda: [file])
+        return kept(f"families/{file.stem}", lambda target: _fill(target, [file]), ordered)
     files = dict.fromkeys(fingerprint(family, style, w) for style in family.styles for w in family.weights)
     marks = "".join(files) + repr(family.weights)
     name = hashlib.sha256(marks.encode()).hexdigest()[:16]
-    return _folder(name, lambda: [instance(family, w, s) for s in family.styles for w in family.weights])
-
-
-def _folder(name: str, fonts: Callable[[], Iterable[Path]]) -> Path:
-    target = folder() / "families" / name
-    if not target.is_dir():
-        _fill(target, fonts())
-    return target
+    faces = ((weight, style) for style in family.styles for weight in family.weights)
+    return kept(f"families/{name}", lambda target: _fill(target, (instance(family, *face) for face in faces)), ordered)
 
 
 def _fill(target: Path, fonts: Iterable[Path]) -> None:

@@ -12,6 +12,7 @@ from fontTools.unicodedata import script
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from exporter.fonts.families import Family, fingerprint, source
+from exporter.fonts.orders import order
 from exporter.fonts.store import kept_file
 
 # OS/2 fsSelection and head macStyle bits (OpenType 1.9)
@@ -31,7 +32,7 @@ def instance(family: Family, weight: int, style: str = "normal") -> Path:
     data = source(family, style, weight)
     suffix = "otf" if data[:4] == b"OTTO" else "ttf"
     path = f"instances/{fingerprint(family, style, weight)[:16]}-{weight}-{style}.{suffix}"
-    return kept_file(path, lambda: static_font(data, family, weight, style))
+    return kept_file(path, lambda: static_font(data, family, weight, style), order("instance", family, weight, style))
 
 
 def static_font(data: bytes, family: Family, weight: int, style: str) -> bytes:

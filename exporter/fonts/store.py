@@ -1,7 +1,8 @@
 """The folder of files made from fonts, kept by content: each is made once on a machine.
 
 Files appear whole (``os.replace``), so that any number of processes may fill the folder at the same time. Libraries in
-C read these files, so they must come from nobody else: the folder is never one in a repository.
+C read these files, so they must come from nobody else: the folder is never one in a repository, and a confined process,
+which pages may have taken over, only orders files for it (``exporter.fonts.orders``).
 """
 
 import contextlib
@@ -9,11 +10,13 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from exporter.cachedir_tag import TAG, distrust, is_damaged, is_marked, make_folder, mark, repository
 from exporter.disk import LEFTOVER, opened_to_append, write_atomic
+from exporter.fonts.orders import Order
 from exporter.process.locks import lock
 
 # Raise this when the same fonts give other bytes: old files are then left alone.
@@ -32,6 +35,7 @@ FILES = {
     "subsets": re.compile(r"[\w-]+\.woff2"),
 }
 _locks: list[contextlib.ExitStack] = []  # the locks of this process
+_reader: list["Reader"] = []  # of this process, if it is one
 
 
 def default_folder() -> Path:
@@ -77,12 +81,50 @@ def _is_usable(place: Path, recipe: str) -> bool:
     return os.access(place / recipe, os.W_OK) and not any(map(distrust, inner))
 
 
-def kept_file(path: str, make: Callable[[], bytes]) -> Path:
-    """Return the file ``path`` of the folder, made by ``make`` if it is new."""
-    file = folder() / path
-    if not file.is_file() or file.is_symlink():
-        put(file, make())
-    return file
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a process that must not write to the folder gets files: it orders them, or makes them in a folder of its own.
+
+    ``send`` returns once another process has made the file of an order, or cannot.
+    """
+
+    own: Path
+    send: Callable[[Order], None]
+
+
+def only_read(own: Path, send: Callable[[Order], None]) -> None:
+    """Write nothing to the folder from now on."""
+    folder()
+    _reader[:] = [Reader(own, send)]
+
+
+def own_folder() -> Path:
+    """Return the folder that this process writes to."""
+    return _reader[0].own if _reader else folder()
+
+
+def kept_file(path: str, make: Callable[[], bytes], order: Order | None) -> Path:
+    """Return the file ``path`` of the folder, made by ``make`` if it is new. ``order`` is of the same file."""
+    return kept(path, lambda file: put(file, make()), order)
+
+
+def kept(path: str, write: Callable[[Path], None], order: Order | None) -> Path:
+    """Return the file or folder ``path``, which ``write`` makes if it is new. Without an ``order`` it stays here."""
+    target = folder() / path
+    if _is_there(target):
+        return target
+    if _reader and order is not None:
+        _reader[0].send(order)
+        if _is_there(target):
+            return target
+    target = own_folder() / path
+    if not _is_there(target):
+        write(target)
+    return target
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() and not path.is_symlink()
 
 
 def put(file: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from exporter.fonts.coverage import split
 from exporter.fonts.families import Family, chain
 from exporter.fonts.instances import instance
 from exporter.fonts.math_table import FEATURES, ready_for_browsers
+from exporter.fonts.orders import order
 from exporter.fonts.store import kept_file
 
 
@@ -28,7 +29,8 @@ def subset(family: Family, weight: int, style: str, characters: Iterable[str]) -
         return b""
     key = hashlib.sha256(text.encode()).hexdigest()[:24]
     path = f"subsets/{static.stem}-{key}.woff2"
-    return kept_file(path, lambda: _woff2(static.read_bytes(), text)).read_bytes()
+    ordered = order("subset", family, weight, style, text)
+    return kept_file(path, lambda: _woff2(static.read_bytes(), text), ordered).read_bytes()
 
 
 def _woff2(data: bytes, text: str) -> bytes:

@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont, newTable
 
 from exporter.fonts.families import Family, fingerprint
 from exporter.fonts.instances import instance
+from exporter.fonts.orders import order
 from exporter.fonts.store import kept_file
 
 MAX_ERROR = 1.0  # of a curve, in units of the em square (1000)
@@ -25,7 +26,8 @@ def truetype_subset(family: Family, characters: frozenset[str]) -> Path:
     """Return the file of the family's regular font with only ``characters``, as TrueType."""
     text = "".join(sorted(characters | {" "}))
     key = hashlib.sha256(f"{fingerprint(family, 'normal')} {text}".encode()).hexdigest()[:24]
-    return kept_file(f"limited/{key}.ttf", lambda: _subset(instance(family, 400).read_bytes(), text))
+    ordered = order("truetype", family, text=text)
+    return kept_file(f"limited/{key}.ttf", lambda: _subset(instance(family, 400).read_bytes(), text), ordered)
 
 
 def _subset(data: bytes, text: str) -> bytes:

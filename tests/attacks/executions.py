@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter.disk import write_atomic
+from exporter.fonts import store
 from exporter.process.streams import StandardStream
 
 LIBRARY = ctypes.CDLL(None, use_errno=True)
@@ -67,6 +68,12 @@ def hard_link_in(target: Target) -> None:
     link = Path(tempfile.gettempdir()) / "second"
     link.hardlink_to(target.home / "checkout/page.md")
     link.write_bytes(b"stolen")
+
+
+def other_font(_: Target) -> None:
+    """Put a font of one's own in the place of a font that other pages are shown with."""
+    folder = store.folder() / "instances"
+    store.put(next(iter(folder.glob("*.ttf")), folder / "stolen.ttf"), b"stolen")
 
 
 def sent(target: Target, family: int, kind: int, address: object) -> None:
@@ -132,6 +139,8 @@ ATTACKS: dict[str, Callable[[Target], object]] = {
     "write to an input": lambda t: (t.home / "checkout/content/page.md").write_bytes(b"stolen"),
     "write to the cache": lambda t: (t.home / ".cache/entry").write_bytes(b"stolen"),
     "write to the run's shared folder": lambda _: (Path(tempfile.gettempdir()).parent / "new").write_bytes(b"stolen"),
+    "write to the folder of fonts": lambda _: (store.folder() / "stolen").write_bytes(b"stolen"),
+    "write another font": other_font,
     "write code": lambda _: Path(__file__).with_name("stolen.py").write_bytes(b"stolen"),
     "cut a file": lambda t: os.truncate(t.home / "checkout/page.md", 0),
     "remove a file": lambda t: (t.home / "checkout/page.md").unlink(),

@@ -1,10 +1,14 @@
-"""Code that runs inside a worker reaches no file but its own folder, no network and no other process."""
+"""Code that runs inside a worker writes to no file but those of its own folder, and reaches no network or process."""
 
+import hashlib
+import json
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,11 @@ import pytest
 from exporter.build.workers import Workers, fork_server
 from exporter.build.workers.confinement import Confinement
 from exporter.build.workers.tasks import Failure, run_one
+from exporter.fonts import store
+from exporter.fonts.cutting import fulfil
+from exporter.fonts.families import BY_NAME, FontFile, source
+from exporter.fonts.instances import instance
+from exporter.fonts.subset import _woff2, subset
 from exporter.process.sandbox import reason_without
 from tests.attacks.executions import ATTACKS, RESULTS, Target, attack, result, scratch
 
@@ -61,14 +70,19 @@ def state(home: Path) -> dict[str, tuple[int, int, bytes]]:
     return found
 
 
+def fonts() -> dict[Path, float]:
+    """Return the time of each cut font."""
+    return {path: path.lstat().st_mtime for path in store.folder().rglob("*")}
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_leaves_no_trace(worker: Workers, home: Path, listeners: list[socket.socket], name: str) -> None:
     """The attack is refused; afterwards no file outside has changed and no packet has come."""
     tcp, *_, abstract = listeners
-    before = state(home)
+    before, cut = state(home), fonts()
     target = Target(name, home, tcp.getsockname(), abstract.getsockname().decode(), os.getpid())
     assert run_one(worker, attack, target).startswith("refused: "), name
-    assert state(home) == before
+    assert (state(home), fonts()) == (before, cut)
     for path in ("/tmp/exporter-sandbox-test", "/dev/shm/exporter-sandbox-test", Path(__file__).with_name("stolen.py")):
         assert not Path(path).exists()
     for listener in listeners:
@@ -113,6 +127,53 @@ def test_secrets_stay_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_work_of_a_worker_goes_on(worker: Workers, home: Path) -> None:
     """A worker reads its inputs, writes to its own folder, and has nothing of the terminal."""
     assert run_one(worker, usual, home / "checkout/content/page.md") == ("untouched", b"own", True)
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["a shipped family", "a font of the theme"])
+def test_a_worker_orders_shipped_fonts_and_keeps_others(worker: Workers, own: bool) -> None:
+    """Another process makes shipped fonts, the same bytes, for all pages; a theme's font stays with the worker."""
+    family = BY_NAME["Noto Sans"]
+    key = hashlib.sha256("".join(RARE).encode()).hexdigest()[:24]
+    shared = store.folder() / f"subsets/{instance(family, 400).stem}-{key}.woff2"
+    shared.unlink(missing_ok=True)
+    made, kept = run_one(worker, cut_font, own)
+    expected = _woff2(instance(family, 400).read_bytes(), "".join(RARE))
+    assert (made, kept) == (expected, own)
+    assert (shared.read_bytes() if shared.exists() else b"") == (b"" if own else expected)
+    shared.unlink(missing_ok=True)
+
+
+RARE = ["\u01a2", "\ua738", "\ua74e"]  # letters that no other test writes together
+
+
+def cut_font(own: bool) -> tuple[bytes, bool]:
+    """Cut a font as a worker does; return it, and whether the worker has it to itself."""
+    family = BY_NAME["Noto Sans"]
+    if own:
+        file = FontFile(weights=(400,), style="normal", sha256="", data=source(family, "normal"))
+        family = replace(family, files=(file,))
+    data = subset(family, 400, "normal", RARE)
+    return data, any(path.read_bytes() == data for path in Path(tempfile.gettempdir()).rglob("*.woff2"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"family": "../../family"},
+        {"kind": "put"},
+        {"weight": "400"},
+        {"weight": 10**9},
+        {"style": "../normal"},
+        {"text": ["a"]},
+        {"file": "stolen"},
+    ],
+    ids=str,
+)
+def test_an_order_is_a_font_by_its_name(change: dict[str, object]) -> None:
+    """Another family, kind, weight or style, a wrong type and one value more are refused before anything is made."""
+    order = {"kind": "instance", "family": "Noto Sans", "weight": 400, "style": "normal", "text": ""}
+    with pytest.raises(ValueError, match=r"order|no file"):
+        fulfil(json.dumps(order | change).encode())
 
 
 def usual(page: Path) -> tuple[str, bytes, bool]:

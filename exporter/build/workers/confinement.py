@@ -1,6 +1,7 @@
 """The sandbox of worker processes: they read a project's inputs, Python's code and the system's libraries.
 
-They write to a folder of their own alone. A worker enters when it starts, before it gets any task.
+They write to a folder of their own alone, and order fonts from a process of their own (``font_cutter``). A worker
+enters when it starts, before it gets any task.
 """
 
 import mimetypes
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from exporter.build.workers import fork_server
+from exporter.build.workers import font_cutter, fork_server
 from exporter.build.workers.start_faults import no_sandbox
 from exporter.fonts import store
 from exporter.process import sandbox
@@ -56,10 +57,13 @@ class Confinement:
         tempfile.tempdir = str(scratch)
         if sandbox.reason_without():
             return
-        readable = (_ROOT,) if self.programs else (*self.inputs, shared, *_code())
-        writable = (scratch, _NOWHERE) if self.programs else (scratch, _NOWHERE, store.folder())
+        fonts, code = store.folder(), tuple(_code())
+        cutter = sandbox.Sandbox(readable=code, writable=(_NOWHERE, fonts))
+        store.only_read(scratch / "fonts", font_cutter.start(cutter, fork_server.leave))
+        readable = (_ROOT,) if self.programs else (*self.inputs, shared, fonts, *code)
+        own = sandbox.Sandbox(readable=readable, writable=(scratch, _NOWHERE), programs=self.programs)
         try:
-            sandbox.enter(sandbox.Sandbox(readable=readable, writable=writable, programs=self.programs))
+            sandbox.enter(own)
         except OSError:
             if self.required:
                 raise
