@@ -1,7 +1,7 @@
 """``exporter review``: list the changes of reviewers in a Word file, and write them into the page."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,16 +9,17 @@ from typing import Annotated
 import typer
 
 from exporter import review
-from exporter.build.project_files import project_files
+from exporter.build.project_files import ProjectFiles, project_files
 from exporter.cli import options
 from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.cli.reviewed_file import ReviewedFile, open_reviewed
+from exporter.cli.reviewed_file import ReviewedFile, open_round, save
 from exporter.diagnostics import UsageError, visible
 from exporter.ooxml.package import read_part
-from exporter.review import ChangeFilter, Session, Totals
+from exporter.review import ChangeFilter, ListedRow, Totals
+from exporter.theme.files import Theme
 
-File = Annotated[Path, typer.Argument(metavar="REVIEWED.docx", help="The file that came back from review.")]
+Files = Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx...", help="The files that came back from review.")]
 ExportName = Annotated[
     str | None,
     typer.Option("--export", metavar="NAME", help="The export, or the page, of the file."),
@@ -44,7 +45,7 @@ SUFFIXES = {
 
 
 def list_changes(
-    reviewed: File,
+    reviewed: Files,
     form: Annotated[
         ListFormat, typer.Option("--format", help="text, json, html (a page to read) or csv.")
     ] = ListFormat.TEXT,
@@ -56,20 +57,27 @@ def list_changes(
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
-    with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
+    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if target is not None:
-            target.refuse_input(project_files(opened.project, options=[str(reviewed.absolute())]))
-        text = _list_text(opened, form)
+            target.refuse_input(_inputs(opened, reviewed))
+        about, listed = _listed(opened, reviewed)
+        text = _list_text(about, listed, form, opened[0].project.theme)
         if form is ListFormat.TEXT and target is None:
-            print(visible(opened.about))
+            print(*(visible(one.about) for one in opened), sep="\n")
         else:
-            _print_about(opened)
+            _print_about(opened, about.notes)
     if target is None and sys.stdout.isatty():
         text = visible(text.replace("\r\n", "\n"), lines=True)
     write_output(text, target)
     if target is not None and target.suffix:
-        _save_pictures(opened, reviewed, target)
+        for one, file in zip(opened, reviewed, strict=True):
+            _save_pictures(one, file, target)
     return Exit.FINE
+
+
+def _inputs(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> ProjectFiles:
+    """Return the files that no output may replace: those of the project, and the reviewed ones."""
+    return project_files(opened[0].project, options=[str(file.absolute()) for file in reviewed])
 
 
 def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) -> None:
@@ -80,24 +88,40 @@ def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) ->
             target = destination(
                 str(report.place.path.with_name(f"{report.place.path.stem}-{name}")), suffixes=_PICTURES
             )
-            target.refuse_input(project_files(opened.project, options=[str(reviewed.absolute())]))
+            target.refuse_input(_inputs((opened,), (reviewed,)))
             write_output(read_part(reviewed, part, limit), target)
             print(f"note: the new picture is in '{visible(target.name)}'", file=sys.stderr)
 
 
-def _list_text(opened: ReviewedFile, form: ListFormat) -> str:
-    """Return the list of a reviewed file's changes in a format."""
-    session = opened.session
-    listed = review.rows(session, review.assess(session, opened.read))
+def _list_text(about: review.Listed, listed: Sequence[ListedRow], form: ListFormat, theme: Theme) -> str:
+    """Return the list of the files' changes in a format."""
     if form is ListFormat.HTML:
-        return review.as_html(session, listed, opened.project.theme)
+        return review.as_html(about, listed, theme)
     forms = {ListFormat.TEXT: review.as_text, ListFormat.JSON: review.as_json, ListFormat.CSV: review.as_csv}
-    text = forms[form](session, listed)
+    text = forms[form](about, listed)
     return visible(text, lines=True) if form is ListFormat.TEXT else text
 
 
+def _listed(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> tuple[review.Listed, list[ListedRow]]:
+    """Return one file or the round of several, and the rows as they are if all tracked changes are taken."""
+    if len(opened) == 1:
+        session = opened[0].session
+        return session, review.rows(session, review.assess(session, opened[0].read))
+    joint = _joint(opened, reviewed)
+    tracked = [{c.id for c in one.session.changes if c.tracked} for one in opened]
+    _, statuses = review.write_round(joint, tracked, [one.read for one in opened])
+    return joint, review.joint_rows(joint, statuses)
+
+
+def _joint(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> review.Round:
+    """Return the round of several files, by their names, or their paths where two have the same name."""
+    short = len({file.name for file in reviewed}) == len(reviewed)
+    names = [file.name if short else file.as_posix() for file in reviewed]
+    return review.join([one.session for one in opened], names)
+
+
 def apply_changes(
-    reviewed: File,
+    reviewed: Files,
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="ID", help="Only these changes, untracked ones too.")
     ] = None,
@@ -118,38 +142,54 @@ def apply_changes(
     no_cache: options.NoCache = False,
 ) -> int:
     """Write the changes into the page, each proven by reading the page again; what is not certain is left alone."""
-    with open_reviewed(reviewed, export, config, cache, no_cache=no_cache) as opened:
-        if opened.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
-            print(visible(opened.about), file=sys.stderr)
-            raise opened.refusal
-        _print_about(opened)
-        session = opened.session
-        choice = review.ChangeFilter(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
-        texts, statuses = review.write_changes(session, _chosen(session, choice, reviewed), opened.read)
+    choice = review.ChangeFilter(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
+    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
+        for one in opened:
+            if one.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
+                print(visible(one.about), file=sys.stderr)
+                raise one.refusal
+        about, texts, listed = _written(opened, reviewed, choice)
+        _print_about(opened, about.notes)
         if dry_run:
-            _print_patch(session, texts)
+            _print_patch(opened, texts)
         else:
-            opened.save(texts)
-    total = review.totals(review.rows(session, statuses), choice)
-    _print_tally(session.name, total, tuple(texts), dry_run=dry_run)
+            save(opened, texts)
+    total = review.totals(listed, choice)
+    _print_tally(about.name, total, tuple(texts), dry_run=dry_run)
     return Exit.FINE if total.complete else Exit.FINDINGS
 
 
-def _chosen(session: Session, choice: ChangeFilter, file: Path) -> set[str]:
-    """Return the changes to write. Raises ``UsageError`` for an id that the file does not have."""
-    chosen, unknown = review.select_changes(session, choice)
+def _written(
+    opened: Sequence[ReviewedFile], reviewed: Sequence[Path], choice: ChangeFilter
+) -> tuple[review.Listed, dict[str, str], list[ListedRow]]:
+    """Return one file or the round of several, the pages with the chosen changes, and the rows of all changes."""
+    chosen = _chosen(opened, choice, reviewed)
+    if len(opened) == 1:
+        session = opened[0].session
+        texts, statuses = review.write_changes(session, chosen[0], opened[0].read)
+        return session, texts, review.rows(session, statuses)
+    joint = _joint(opened, reviewed)
+    texts, all_statuses = review.write_round(joint, chosen, [one.read for one in opened])
+    return joint, texts, review.joint_rows(joint, all_statuses)
+
+
+def _chosen(opened: Sequence[ReviewedFile], choice: ChangeFilter, files: Sequence[Path]) -> list[set[str]]:
+    """Return the changes of each file to write. Raises ``UsageError`` for an id that no file has."""
+    found = [review.select_changes(one.session, choice) for one in opened]
+    unknown = sorted(set.intersection(*(set(names) for _, names in found)))
     if unknown:
         unwritten = unknown[0].startswith((review.COMMENT, review.LAYOUT))
         hint = "comments and layout are not written" if unwritten else "take the ids from 'exporter review list'"
-        raise UsageError(f"no change '{unknown[0]}' in '{file}'", hint=hint)
-    return chosen
+        raise UsageError(f"no change '{unknown[0]}' in {', '.join(repr(str(file)) for file in files)}", hint=hint)
+    return [chosen for chosen, _ in found]
 
 
-def _print_patch(session: Session, texts: Mapping[str, str]) -> None:
+def _print_patch(opened: Sequence[ReviewedFile], texts: Mapping[str, str]) -> None:
     """Print the changes of the pages as a patch."""
     screen = sys.stdout.isatty()  # a program that takes the diff needs it as it is
+    pages = {path: page for one in opened for path, page in one.session.pages.items()}
     for path, text in texts.items():
-        lines = review.diff(path, session.pages[path].text, text)
+        lines = review.diff(path, pages[path].text, text)
         sys.stdout.writelines(visible(line, lines=True) if screen else line for line in lines)
 
 
@@ -157,11 +197,10 @@ def _ids(ids: list[str] | None) -> frozenset[str]:
     return frozenset(one for group in ids or () for one in group.replace(",", " ").split())
 
 
-def _print_about(opened: ReviewedFile) -> None:
-    """Print which export and pages a file is of, and the notes about it."""
-    print(visible(opened.about), file=sys.stderr)
-    for note in opened.session.notes:
-        print(f"note: {visible(note)}", file=sys.stderr)
+def _print_about(opened: Sequence[ReviewedFile], notes: Sequence[str]) -> None:
+    """Print which export and pages the files are of, and the notes about them."""
+    for line in (*(one.about for one in opened), *(f"note: {note}" for note in notes)):
+        print(visible(line), file=sys.stderr)
 
 
 def _print_tally(name: str, total: Totals, files: tuple[str, ...], *, dry_run: bool) -> None:

@@ -1,7 +1,7 @@
 """A reviewed file, its export in today's plan, and the pages of that export: where review commands begin."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,13 +42,15 @@ class ReviewedFile:
     sources: dict[str, SourceFile]
     refusal: UsageError | None
 
-    def save(self, texts: dict[str, str]) -> None:
-        """Write pages whole; write none if one has changed since it was read."""
-        for path in texts:
-            _check_unchanged(self.project, self.sources[path])
-        for path, text in texts.items():
-            source = self.sources[path]
-            replace_file(source.path, replace(source, text=text).bytes)
+
+def save(files: Sequence[ReviewedFile], texts: Mapping[str, str]) -> None:
+    """Write pages of reviewed files whole; write none if one has changed since it was read."""
+    sources = {path: source for file in files for path, source in file.sources.items()}
+    for path in texts:
+        _check_unchanged(files[0].project, sources[path])
+    for path, text in texts.items():
+        source = sources[path]
+        replace_file(source.path, replace(source, text=text).bytes)
 
 
 @contextmanager
@@ -59,25 +61,50 @@ def open_reviewed(
 
     Raises ``UsageError`` if the file is no DOCX, and if there is no such export.
     """
+    with open_round((file,), export, config, cache, no_cache=no_cache) as (opened,):
+        yield opened
+
+
+@contextmanager
+def open_round(
+    files: Sequence[Path], export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
+) -> Iterator[tuple[ReviewedFile, ...]]:
+    """Read several reviewed files, each as ``open_reviewed`` does."""
+    _refuse_repeated(files)
     named = (export,) if export is not None else ()
     given = SessionOptions(config=config, targets=named, cache=open_cache(cache, off=no_cache))
     with session(given, renders=False) as opened:
-        flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
-        reviewing = review.open_session(file, project.limits["review"])
-        chosen = _named(flow, export, reviewing, diagnostics) if export is not None else _claimed(flow, reviewing)
-        refusal = None if export is not None else _refusal(flow, reviewing, chosen)
-        sources, why = _pages(flow, chosen)
-        flow.records.save()
-        reviewing.links = SiteLinks(project.site, lambda: flow.compared_pages.values())
-        read = _reader(flow, chosen)
-        if reviewing.has_map:
-            texts = {path: source.text for path, source in sources.items()}
-            review.read_pages(reviewing, texts.get, read, why)
-        if refusal is not None:
-            reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
-        reason = reviewing.without_map or "no current export has its pages"
-        about = review.describe_export(chosen) if chosen else f"no export: {reason}"
-        yield ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
+        made = tuple(_reviewed(opened.flow, opened.diagnostics, file, export) for file in files)
+        opened.flow.records.save()
+        yield made
+
+
+def _refuse_repeated(files: Sequence[Path]) -> None:
+    """Raise ``UsageError`` for a file that is given twice."""
+    seen: set[Path] = set()
+    for file in files:
+        if file.absolute() in seen:
+            raise UsageError(f"'{file}' is given twice", hint="name each reviewed file once")
+        seen.add(file.absolute())
+
+
+def _reviewed(flow: Flow, diagnostics: Diagnostics, file: Path, export: str | None) -> ReviewedFile:
+    """Return a reviewed file against today's plan."""
+    project = flow.project
+    reviewing = review.open_session(file, project.limits["review"])
+    chosen = _named(flow, export, reviewing, diagnostics) if export is not None else _claimed(flow, reviewing)
+    refusal = None if export is not None else _refusal(flow, reviewing, chosen)
+    sources, why = _pages(flow, chosen)
+    reviewing.links = SiteLinks(project.site, lambda: flow.compared_pages.values())
+    read = _reader(flow, chosen)
+    if reviewing.has_map:
+        texts = {path: source.text for path, source in sources.items()}
+        review.read_pages(reviewing, texts.get, read, why)
+    if refusal is not None:
+        reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
+    reason = reviewing.without_map or "no current export has its pages"
+    about = review.describe_export(chosen) if chosen else f"no export: {reason}"
+    return ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
 
 
 def _reader(flow: Flow, chosen: Export | None) -> ReadPage:

@@ -16,19 +16,22 @@
          v
     listing/  rows                         text, CSV, JSON, HTML, totals
 
-``session`` runs these steps, ``exports`` finds the export that a file comes from. Each package imports only from those
-before it: ``word``, ``match``, ``write``, ``listing``. ``open_session`` reads the file, ``find_export`` finds its
-export in the plan, ``read_pages`` reads the pages of that export. ``assess`` gives a status for each change, ``rows``
-makes the list, ``select_changes`` and ``write_changes`` give the pages with the chosen changes in them, ``totals``
-counts the results. Nothing here writes to disk.
+``session`` runs these steps, ``round`` runs them for several files together, ``exports`` finds the export that a file
+comes from. Each package imports only from those before it: ``word``, ``match``, ``write``, ``round``, ``listing``.
+``open_session`` reads the file, ``find_export`` finds its export in the plan, ``read_pages`` reads the pages of that
+export. ``assess`` gives a status for each change, ``rows`` makes the list, ``select_changes`` and ``write_changes``
+give the pages with the chosen changes in them, ``totals`` counts the results. ``join``, ``write_round`` and
+``joint_rows`` do so for several files. Nothing here writes to disk.
 """
 
 from exporter.review.exports import describe_export, find_export, has_name
 from exporter.review.listing.html import as_html
+from exporter.review.listing.joint_rows import joint_rows
 from exporter.review.listing.rows import COMMENT, LAYOUT, ListedRow, rows
-from exporter.review.listing.text_formats import as_csv, as_json, as_text, summary
+from exporter.review.listing.text_formats import Listed, as_csv, as_json, as_text, summary
 from exporter.review.listing.totals import Totals, totals
 from exporter.review.match.current_page import ReadPage
+from exporter.review.round import Round, join, write_round
 from exporter.review.session import (
     ChangeFilter,
     Session,
@@ -47,8 +50,10 @@ __all__ = [
     "COMMENT",
     "LAYOUT",
     "ChangeFilter",
+    "Listed",
     "ListedRow",
     "ReadPage",
+    "Round",
     "Session",
     "Statuses",
     "TextOf",
@@ -62,6 +67,8 @@ __all__ = [
     "diff",
     "find_export",
     "has_name",
+    "join",
+    "joint_rows",
     "new_pictures",
     "open_session",
     "read_pages",
@@ -70,4 +77,5 @@ __all__ = [
     "summary",
     "totals",
     "write_changes",
+    "write_round",
 ]

@@ -1,7 +1,7 @@
 """A reviewed file and the pages that it comes from: its changes, and their status."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -49,8 +49,9 @@ _NAMED: Final = 5  # notes about files, since a map may name any number of them
 class Session:
     """A reviewed file. ``notes`` name what is missing: the map, the right page, a page without changes.
 
-    ``without_map`` says why the map is missing, empty if it is there. ``pages`` may be written; ``refused`` says why
-    the other pages of the map may not. ``links`` knows the site around the pages.
+    ``own`` are the changes that the file shows without its pages. ``without_map`` says why the map is missing, empty if
+    it is there. ``pages`` may be written; ``refused`` says why the other pages of the map may not. ``links`` knows the
+    site around the pages.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Session:
     document: AlignedDocument = field(repr=False)
     alignment: list[AlignedCharacter] = field(repr=False)
     changes: list[ReviewChange] = field(repr=False)
+    own: tuple[ReviewChange, ...] = field(default=(), repr=False)
     without_map: str = ""
     notes: list[str] = field(default_factory=list)
     pages: dict[str, CurrentPage] = field(default_factory=dict, repr=False)
@@ -69,6 +71,16 @@ class Session:
     def has_map(self) -> bool:
         """Whether the file says where its paragraphs come from."""
         return not self.without_map
+
+    @property
+    def page(self) -> str:
+        """The page of the file, as its map names it."""
+        return self.review_map.page
+
+    @property
+    def title(self) -> str:
+        """The title of the document, else the file's name."""
+        return self.review_map.title or self.name
 
     def file_of(self, change: ReviewChange) -> str:
         """Return the page of a change, ``""`` for none."""
@@ -98,7 +110,7 @@ def session_of(package: Package) -> Session:
     changes = group(document, alignment, review_map)
     if not fault:
         changes = with_links(changes, alignment, review_map)
-    session = Session(package.name, review_map, reviewed, document, alignment, changes, fault)
+    session = Session(package.name, review_map, reviewed, document, alignment, changes, tuple(changes), fault)
     if fault:
         session.notes.append(f"{fault}: changes are only listed as text, not written")
     return session
@@ -142,17 +154,32 @@ def read_pages(
             session.notes.append(f"'{path}' no longer has the exported text")
         elif page.changed:
             session.notes.append(f"'{path}' has changed since the export")
-    about = session.alignment, session.review_map, session.pages
-    redrawn = session.reviewed.redrawn
-    if note := uncompared(session.alignment, session.review_map, redrawn):
+    if note := uncompared(session.alignment, session.review_map, session.reviewed.redrawn):
         session.notes.append(note)
-    found = [*picture_changes(*about, redrawn), *list_changes(*about)]
-    give_ids(found, session.review_map)
-    session.changes = sorted([*session.changes, *found], key=lambda c: (c.indexes or c.origin)[0])
+    session.changes = _with_page_changes(session)
     reasons = list(session.refused.values())
     session.notes += reasons[:_NAMED]
     if len(reasons) > _NAMED:
         session.notes.append(f"{len(reasons) - _NAMED} more files that the map names are not written")
+
+
+def _with_page_changes(session: Session) -> list[ReviewChange]:
+    """Return the file's own changes, and those that only its pages show."""
+    about = session.alignment, session.review_map, session.pages
+    found = [*picture_changes(*about, session.reviewed.redrawn), *list_changes(*about)]
+    give_ids(found, session.review_map)
+    return sorted([*session.own, *found], key=lambda c: (c.indexes or c.origin)[0])
+
+
+def against(session: Session, texts: Mapping[str, str], read_page: ReadPage) -> Session:
+    """Return the session against other texts of its pages, such as those that have changes of another file already."""
+    fresh = {path: texts[path] for path in session.pages if path in texts}
+    if not fresh:
+        return session
+    read = {path: read_current_page(path, text, session.review_map, read_page) for path, text in fresh.items()}
+    made = replace(session, pages=session.pages | read)
+    made.changes = _with_page_changes(made)
+    return made
 
 
 def new_pictures(session: Session) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Rows of a review's list: each change and comment with its place in the page and its words in context."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -33,7 +35,8 @@ class ListedRow:
 
     ``kind`` is a ``ChangeKind``, a ``LayoutKind`` or ``COMMENT_KIND``. ``pos`` is its place in the page today, if any.
     ``lead`` and ``tail`` are the words around it. Of a comment, ``before`` is the text that it is about, ``after`` its
-    own, ``thread`` the id of the comment that it answers.
+    own, ``thread`` the id of the comment that it answers. Of several reviewed files, ``file`` is the one with the row,
+    ``also`` the rows of the same change in others, and ``against`` the ids of other files' changes to the same words.
     """
 
     id: str
@@ -50,16 +53,24 @@ class ListedRow:
     lead: str = ""
     tail: str = ""
     thread: str = ""
+    file: str = ""
+    also: tuple["ListedRow", ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple["ListedRow", ...]:
+        """The row, and the rows of the same change in other files."""
+        return (self, *self.also)
 
 
 def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
     """Return all rows in the order of the document."""
     placed = [(c.indexes[0] if c.indexes else 0, 0, _change_row(session, c, statuses)) for c in session.changes]
     by_index = {aligned.index: i for i, aligned in enumerate(session.alignment) if aligned.index is not None}
+    names = comment_ids(session)
     for number, comment in enumerate(session.reviewed.comments):
-        placed.append(
-            (_aligned_index(session, comment.start, by_index), 1 + number, _comment_row(session, comment, by_index))
-        )
+        at = _aligned_index(session, comment.start, by_index)
+        placed.append((at, 1 + number, _comment_row(session, comment, at, names)))
     placed.extend(_layout_rows(session, statuses, by_index))
     return [row for _, _, row in sorted(placed, key=lambda p: (p[0], p[1]))]
 
@@ -126,8 +137,8 @@ def _format_words(old: Traits, new: Traits) -> str:
     )
 
 
-def _comment_row(session: Session, comment: WordComment, by_index: dict[int, int]) -> ListedRow:
-    aligned = session.alignment[_aligned_index(session, comment.start, by_index)] if session.alignment else None
+def _comment_row(session: Session, comment: WordComment, aligned_at: int, names: Mapping[str, str]) -> ListedRow:
+    aligned = session.alignment[aligned_at] if session.alignment else None
     entry, at = (aligned.entry, aligned.at) if aligned else (None, 0)
     question, section = places(session, entry)
     start, end = comment.start or 0, comment.end or 0
@@ -136,7 +147,7 @@ def _comment_row(session: Session, comment: WordComment, by_index: dict[int, int
     while root.parent in threads and threads[root.parent] is not root:
         root = threads[root.parent]
     return ListedRow(
-        id=f"{COMMENT}{comment.id}",
+        id=names[comment.id],
         kind=COMMENT_KIND,
         author=comment.author,
         date=comment.date,
@@ -147,8 +158,23 @@ def _comment_row(session: Session, comment: WordComment, by_index: dict[int, int
         pos=_pos(session, entry, at),
         before=_short(text_of(session.reviewed.characters[start:end])),
         after=comment.text,
-        thread=f"{COMMENT}{comment.parent}" if comment.parent else "",
+        thread=names.get(comment.parent, ""),
     )
+
+
+def comment_ids(session: Session) -> dict[str, str]:
+    """Return the ids of the comments in lists by those in the file, which programs give anew when they save it."""
+    made = (f"{c.author}\0{c.date}\0{c.text}" for c in session.reviewed.comments)
+    return dict(zip((c.id for c in session.reviewed.comments), _hashed(COMMENT, made), strict=True))
+
+
+def _hashed(prefix: str, whats: Iterable[str]) -> Iterator[str]:
+    """Yield ids that are hashes of texts, a repeated one with its number."""
+    seen: Counter[str] = Counter()
+    for what in whats:
+        digest = hashlib.sha256(what.encode()).hexdigest()[:8]
+        seen[digest] += 1
+        yield f"{prefix}{digest}" if seen[digest] == 1 else f"{prefix}{digest}-{seen[digest]}"
 
 
 def _aligned_index(session: Session, character: int | None, by_index: dict[int, int]) -> int:
@@ -171,8 +197,10 @@ def _layout_rows(
 ) -> Iterator[tuple[int, int, ListedRow]]:
     done = [c for c in session.changes if statuses.get(c.id, _LEFT).status is Status.AUTOMATIC]
     written = {i for c in done for i in c.indexes}
-    for number, layout_change in enumerate(session.reviewed.layout_changes):
-        at = _aligned_index(session, layout_change.at, by_index)
+    changes = session.reviewed.layout_changes
+    starts = [_aligned_index(session, change.at, by_index) for change in changes]
+    whats = (f"{c.kind}\0{c.by.author}\0{_name(session, at)}" for c, at in zip(changes, starts, strict=True))
+    for layout_change, at, name in zip(changes, starts, _hashed(LAYOUT, whats), strict=True):
         aligned = session.alignment[at]
         question, section = places(session, aligned.entry)
         whole = layout_change.kind in _ROWS and not written.isdisjoint(
@@ -180,7 +208,7 @@ def _layout_rows(
         )
         decision = Decision(Status.AUTOMATIC, "with its cells") if whole else _LEFT
         row = ListedRow(
-            id=f"{LAYOUT}{number}",
+            id=name,
             kind=layout_change.kind,
             author=layout_change.by.author,
             date=layout_change.by.date,
@@ -195,6 +223,12 @@ def _layout_rows(
             tail=_tail(session.alignment, at - 1),
         )
         yield at, 0, row
+
+
+def _name(session: Session, at: int) -> str:
+    """Return the place in the review map of a character."""
+    entry = session.alignment[at].entry
+    return "" if entry is None else f"{session.review_map.entries[entry].name} {session.alignment[at].at}"
 
 
 def _first_words(alignment: Sequence[AlignedCharacter], at: int) -> int:

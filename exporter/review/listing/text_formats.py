@@ -4,44 +4,65 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from exporter.diagnostics import counted, visible
 from exporter.review.listing.rows import COMMENT_KIND, ListedRow
 from exporter.review.match.changes import MOVED, ChangeKind
+from exporter.review.round import Round
 from exporter.review.session import Session
 
 FIELDS: Final = (
     *("id", "kind", "status", "reason", "author", "date", "place", "section", "question"),
     *("before", "after", "lead", "tail", "thread"),
 )
+JOINT_FIELDS: Final = ("file", "also", "against")
+"""Fields of the rows of several files."""
+Listed = Session | Round
+"""A reviewed file, or several of them."""
 _NAMED: Final = {"\u00a0": "no-break space", "\f": "page break", "\u00ad": "soft hyphen", "\u2011": "no-break hyphen"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_dict(row: ListedRow) -> dict[str, Any]:
-    """Return a row as JSON and CSV have it."""
-    return {name: str(row.pos or "") if name == "place" else getattr(row, name) for name in FIELDS}
+    """Return a row as JSON has it; rows of several files have more fields."""
+    value = {name: str(row.pos or "") if name == "place" else getattr(row, name) for name in FIELDS}
+    if not row.file:
+        return value
+    also = [{name: getattr(one, name) for name in ("id", "author", "date", "file")} for one in row.also]
+    return {**value, "file": row.file, "also": also, "against": list(row.against)}
 
 
-def as_json(session: Session, listed: Sequence[ListedRow]) -> str:
+def as_json(session: Listed, listed: Sequence[ListedRow]) -> str:
     """Return all rows and the notes as a JSON object."""
-    value = {"file": session.name, "page": session.review_map.page, "notes": session.notes}
+    value = {"file": session.name, "page": session.page, "notes": session.notes}
     return json.dumps({**value, "changes": [as_dict(r) for r in listed]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(_: Session, listed: Sequence[ListedRow]) -> str:
-    """Return a line for each row, under a header. An apostrophe marks cells that look like formulas."""
+def as_csv(session: Listed, listed: Sequence[ListedRow]) -> str:
+    """Return a line for each row, under a header."""
+    fields = FIELDS if isinstance(session, Session) else (*FIELDS, *JOINT_FIELDS)
+    return csv_table(fields, [[_in_cell(as_dict(row)[name]) for name in fields] for row in listed])
+
+
+def _in_cell(value: Any) -> str:
+    """Return a value of a row as a cell has it."""
+    if not isinstance(value, list):
+        return str(value)
+    return "; ".join(one if isinstance(one, str) else f"{one['author']} ({one['file']}, {one['id']})" for one in value)
+
+
+def csv_table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return lines of cells under a header. An apostrophe marks cells that look like formulas."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, FIELDS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in listed:
-        writer.writerow({k: f"'{v}" if str(v).startswith(_FORMULA) else v for k, v in as_dict(row).items()})
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line] for line in lines)
     return out.getvalue()
 
 
-def as_text(session: Session, listed: Sequence[ListedRow]) -> str:
+def as_text(session: Listed, listed: Sequence[ListedRow]) -> str:
     """Return rows for a terminal, under their questions or sections."""
     lines = [f"note: {note}" for note in session.notes]
     heading: tuple[str, str] | None = None
@@ -71,7 +92,12 @@ def _heading(row: ListedRow) -> str:
 
 
 def _who(row: ListedRow) -> str:
-    return " ".join(part for part in (row.author or "unknown author", row.date[:10]) if part)
+    """Name the authors of a row, each with the file if there are several."""
+    return ", ".join(dict.fromkeys(" ".join(part for part in _by(one) if part) for one in row.everywhere))
+
+
+def _by(row: ListedRow) -> tuple[str, ...]:
+    return row.author or "unknown author", row.date[:10], f"({row.file})" if row.file else ""
 
 
 _REPLACED: Final = (

@@ -41,7 +41,7 @@ class Totals:
 
 def totals(listed: Sequence[ListedRow], choice: ChangeFilter) -> Totals:
     """Sort the rows that ``choice`` matches by their outcome."""
-    asked = [row for row in listed if choice.about(row.id, row.author, (row.question, row.section))]
+    asked = [row for row in listed if any(_about(choice, one) for one in row.everywhere)]
     changes = [row for row in asked if row.kind != COMMENT_KIND]
     return Totals(
         written=tuple(row for row in changes if row.status is Status.AUTOMATIC),
@@ -49,3 +49,7 @@ def totals(listed: Sequence[ListedRow], choice: ChangeFilter) -> Totals:
         untracked=tuple(row for row in changes if row.status is Status.UNTRACKED),
         comments=tuple(row for row in asked if row.kind == COMMENT_KIND),
     )
+
+
+def _about(choice: ChangeFilter, row: ListedRow) -> bool:
+    return choice.about(row.id, row.author, (row.question, row.section))

@@ -84,11 +84,15 @@ class ReviewChange:
 
 
 def give_ids(changes: Iterable[ReviewChange], review_map: ReviewMap) -> None:
-    """Give changes their ids: hashes of the change alone, so that an older list still names the same changes."""
+    """Give changes their ids: hashes of the change and its exported paragraph.
+
+    So an older list still names the same changes, and a list of several files names each of them.
+    """
     seen: Counter[str] = Counter()
     for change in changes:
-        name = review_map.entries[change.entry].name if change.entry is not None else ""
-        what = "\0".join((name, change.kind, str(change.at), change.by.author, change.before, change.after))
+        entry = review_map.entries[change.entry] if change.entry is not None else None
+        where = (entry.name, entry.text) if entry else ("", "")
+        what = "\0".join((*where, change.kind, str(change.at), change.by.author, change.before, change.after))
         digest = hashlib.sha256(what.encode()).hexdigest()[:8]
         seen[digest] += 1
         change.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"

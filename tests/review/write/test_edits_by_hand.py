@@ -181,11 +181,12 @@ def test_11_and_12_threads(tmp_path: Path) -> None:
         '<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/>'
         '<w15:commentEx w15:paraId="00000003" w15:paraIdParent="00000002" w15:done="0"/>'
     )
-    found = [(r.id, r.thread, r.status) for r in listed(file, tmp_path)]
+    first, second, third = listed(file, tmp_path)
+    found = [(r.after, r.thread, r.status) for r in (first, second, third)]
     assert found == [
-        ("comment-1", "", "resolved"),
-        ("comment-2", "comment-1", "resolved"),
-        ("comment-3", "comment-2", "resolved"),
+        ("Source?", "", "resolved"),
+        ("Added.", first.id, "resolved"),
+        ("Thanks.", second.id, "resolved"),
     ]
 
 

@@ -1,0 +1,193 @@
+"""Several reviewed files taken together: which changes agree, which conflict, and the pages with all others in them."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from exporter.diagnostics import counted
+from exporter.review.match.changes import ReviewChange
+from exporter.review.match.current_page import ReadPage
+from exporter.review.round.proposals import Claim, Proposal, proposal
+from exporter.review.session import Session, against, places, write_changes
+from exporter.review.write.status import Decision, Status, Statuses
+
+Ref = tuple[int, str]
+"""A change: the number of its file, and its id."""
+_LONGEST: Final = 80
+
+
+@dataclass(slots=True)
+class Round:
+    """Reviewed files by their ``names``.
+
+    ``first`` leads from a change to the same one in the first file that has it, ``same`` from there to all of them.
+    ``conflicts`` leads from a change to those of other files that change the same words in another way.
+    """
+
+    sessions: Sequence[Session]
+    names: Sequence[str]
+    first: dict[Ref, Ref] = field(default_factory=dict)
+    conflicts: dict[Ref, list[Ref]] = field(default_factory=dict)
+    same: dict[Ref, list[Ref]] = field(default_factory=dict)
+    changes: dict[Ref, ReviewChange] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The names of all files."""
+        return ", ".join(self.names)
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return self.sessions[0].title
+
+    @property
+    def page(self) -> str:
+        """The page of the first file."""
+        return self.sessions[0].page
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes on all files: how their builds differ, and those on each."""
+        own = (f"{name}: {note}" for name, s in zip(self.names, self.sessions, strict=True) for note in s.notes)
+        return [*_notes_on_builds(self), *own]
+
+    def against(self, ref: Ref) -> list[Ref]:
+        """Return the changes that a change, or the same one in another file, conflicts with."""
+        found = (other for one in self.same[self.first[ref]] for other in self.conflicts.get(one, ()))
+        return list(dict.fromkeys(found))
+
+
+def join(sessions: Sequence[Session], names: Sequence[str]) -> Round:
+    """Compare the changes of several files against the pages of today."""
+    joint = Round(sessions, names)
+    known: dict[Hashable, Ref] = {}
+    proposals: dict[Ref, Proposal] = {}
+    for number, session in enumerate(sessions):
+        seen: Counter[Hashable] = Counter()
+        for change in session.changes:
+            ref, found = (number, change.id), proposal(session, change)
+            key: Hashable = found or _outside(session, change)
+            seen[key] += 1
+            joint.changes[ref] = change
+            joint.first[ref] = first = known.setdefault((key, seen[key]), ref)
+            joint.same.setdefault(first, []).append(ref)
+            if found is not None:
+                proposals[ref] = found
+    joint.conflicts = _conflicts(joint, proposals)
+    return joint
+
+
+def _outside(session: Session, change: ReviewChange) -> Hashable:
+    """Return the key of a change that no page has; only equal words at an equal place are the same."""
+    place = ("", *places(session, change.entry)) if change.entry is None else session.review_map.entries[change.entry]
+    return place, change.kind, change.at, change.before, change.after
+
+
+def _conflicts(joint: Round, proposals: Mapping[Ref, Proposal]) -> dict[Ref, list[Ref]]:
+    """Return the changes of different files that meet, by a sweep over the claims in each paragraph."""
+    claims = sorted(((claim, ref) for ref, own in proposals.items() for claim in own.claims), key=_place)
+    found: dict[Ref, list[Ref]] = {}
+    for at, (claim, one) in enumerate(claims):
+        for later, other in islice(claims, at + 1, None):
+            if later[:2] != claim[:2] or later.start > claim.end:
+                break
+            if one[0] != other[0] and joint.first[one] != joint.first[other] and claim.meets(later):
+                found.setdefault(one, []).append(other)
+                found.setdefault(other, []).append(one)
+    return found
+
+
+def _place(claimed: tuple[Claim, Ref]) -> tuple[str, str, int, int]:
+    claim = claimed[0]
+    return claim.page, str(claim.paragraph), claim.start, claim.end
+
+
+def write_round(
+    joint: Round, chosen: Sequence[Collection[str]], read: Sequence[ReadPage]
+) -> tuple[dict[str, str], list[Statuses]]:
+    """Return the pages with the chosen changes of all files in them, and the statuses of each file's changes.
+
+    Each file's changes are merged into the pages with those of the files before it. A change that several files have
+    is written once. Of chosen changes that conflict, none is.
+    """
+    wanted = {(number, name) for number, names in enumerate(chosen) for name in names}
+    blocked = {ref: _contradiction(joint, ref, wanted) for ref in wanted if _against(joint, ref, wanted)}
+    done: set[Ref] = set()
+    texts: dict[str, str] = {}
+    results: list[Statuses] = []
+    for number, session in enumerate(joint.sessions):
+        own = {ref: joint.first[ref] for ref in wanted if ref[0] == number and ref not in blocked}
+        again = {ref for ref, first in own.items() if first in done}
+        todo = {name for _, name in own.keys() - again}
+        written, statuses = write_changes(against(session, texts, read[number]), todo, read[number])
+        statuses |= {name: decision for (file, name), decision in blocked.items() if file == number}
+        if texts:
+            statuses |= _overtaken(session, statuses, todo, read[number])
+        results.append(statuses)
+        for ref in again:
+            first = next(r for r in joint.same[joint.first[ref]] if r in wanted)
+            statuses[ref[1]] = results[first[0]][first[1]]
+        done.update(own.values())
+        texts |= written
+    return texts, results
+
+
+def _against(joint: Round, ref: Ref, wanted: Collection[Ref]) -> list[Ref]:
+    """Return the wanted changes that a wanted one conflicts with."""
+    same = (one for one in joint.same[joint.first[ref]] if one in wanted)
+    found = (other for one in same for other in joint.conflicts.get(one, ()) if other in wanted)
+    return list(dict.fromkeys(found))
+
+
+def _contradiction(joint: Round, ref: Ref, wanted: Collection[Ref]) -> Decision:
+    """Return the decision on a change that contradicts those of other files."""
+    others: dict[Ref, list[Ref]] = {}
+    for other in _against(joint, ref, wanted):
+        others.setdefault(joint.first[other], []).append(other)
+    words = "; ".join(_in_words(joint, refs) for refs in others.values())
+    return Decision(
+        Status.CONFLICT, f"against {words}: compare them, and take one with '--only', or write it into the page"
+    )
+
+
+def _in_words(joint: Round, refs: Sequence[Ref]) -> str:
+    """Name a change that one or several files have."""
+    change = joint.changes[refs[0]]
+    people = ", ".join(f"{joint.changes[r].by.author or 'unknown author'} ({joint.names[r[0]]})" for r in refs)
+    before, after = (_short(text) for text in (change.before, change.after))
+    words = f"“{before}” -> “{after}”" if before and after and before != after else f"“{before or after}”"
+    return f"{refs[0][1]} by {people}: {change.kind} {words}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _overtaken(session: Session, statuses: Statuses, todo: Collection[str], read: ReadPage) -> Statuses:
+    """Return new reasons of changes that only the changes of the files before it keep from being written."""
+    left = {c for c in todo if statuses[c].status in (Status.CONFLICT, Status.BY_HAND)}
+    if not left:
+        return {}
+    alone = write_changes(session, left, read)[1]
+    reason = "it meets changes of the files before it, which come first: compare them, and write it into the page"
+    return {c: Decision(Status.CONFLICT, reason) for c in left if alone[c].status is Status.AUTOMATIC}
+
+
+def _notes_on_builds(joint: Round) -> Iterator[str]:
+    """Yield which files come from another export, or from another build of it, than the first one."""
+    first, *others = joint.sessions
+    for session, name in zip(others, joint.names[1:], strict=True):
+        own, known = session.review_map, first.review_map
+        if not (session.has_map and first.has_map) or own == known:
+            continue
+        if own.export != known.export:
+            yield f"'{name}' is of the export '{own.export}', '{joint.names[0]}' of '{known.export}'"
+            continue
+        texts, exported = (Counter(e.text for e in one.entries) for one in (own, known))
+        differing = max((texts - exported).total(), (exported - texts).total())
+        words = f"{counted(differing, 'paragraph')} with other words" if differing else "with the same words"
+        yield f"'{name}' comes from another build than '{joint.names[0]}', {words}: today's pages join them"

@@ -1,0 +1,53 @@
+"""Files of several reviewers of one page, and the outcome of their round."""
+
+from collections.abc import Mapping, Sequence
+
+from exporter.review import ChangeFilter, Round, as_text, join, joint_rows, select_changes, write_round
+from tests.review.docxfile import read_page
+from tests.review.edit_cases import edited
+from tests.review.exported import changed_lines, export
+from tests.review.exported import edited as edited_xml
+from tests.review.redline_loop import PATH, reviewed
+
+EVERYTHING = ChangeFilter()
+PAGE = """---
+title: Widgets
+---
+
+## Scope
+
+A widget is a small part of a machine. It works well every day.
+
+Many shops sell widgets.
+
+## Price
+
+The price is low.
+"""
+
+
+def file_of(author: str, edit: str, page: str = PAGE) -> bytes:
+    """The file of one reviewer."""
+    xml = edited(export(page), edit) if edit else export(page)
+    return edited_xml(xml, lambda text: text.replace('w:author="Rita"', f'w:author="{author}"'))
+
+
+def round_of(edits: Mapping[str, str], today: str = PAGE, built: Mapping[str, str] = {}) -> Round:
+    """The round of reviewers by name, each with an edit, of the page as ``built`` for them."""
+    names = [f"{author}.docx" for author in edits]
+    files = (file_of(author, edit, built.get(author, PAGE)) for author, edit in edits.items())
+    return join([reviewed(data, today, name) for data, name in zip(files, names, strict=True)], names)
+
+
+def outcome(joint: Round, choice: ChangeFilter = EVERYTHING, today: str = PAGE) -> list[str]:
+    """The rows of a round, each in a line, without ids, and the changed lines of the page."""
+    chosen = [select_changes(session, choice)[0] for session in joint.sessions]
+    texts, statuses = write_round(joint, chosen, [read_page] * len(chosen))
+    listed = joint_rows(joint, statuses)
+    return [*_without_ids(as_text(joint, listed), joint), *changed_lines(today, texts.get(PATH, today))]
+
+
+def _without_ids(text: str, joint: Round) -> Sequence[str]:
+    for change in joint.changes.values():
+        text = text.replace(change.id, "id")
+    return [line.strip() for line in text.splitlines() if line.startswith(("  ", "note:"))]
