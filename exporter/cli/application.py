@@ -52,6 +52,11 @@ REVIEW_COMMANDS: Sequence[tuple[str, str, str]] = (
         "exporter.cli.review:apply_changes",
         "Write the changes into the page, each checked by reading the page again; leave out uncertain ones.",
     ),
+    (
+        "resolve",
+        "exporter.cli.resolve:resolve",
+        "Put the answers of a comment table into the next review file.",
+    ),
 )
 REPORT_COMMANDS: Sequence[tuple[str, str, str]] = (
     (

@@ -9,17 +9,18 @@ from typing import Annotated
 import typer
 
 from exporter import review
+from exporter.build.project import Project
 from exporter.build.project_files import ProjectFiles, project_files
 from exporter.cli import options
+from exporter.cli.comment_table import made_table
 from exporter.cli.destination import Destination, destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.reviewed_file import ReviewedFile, open_round, save
 from exporter.diagnostics import UsageError, visible
 from exporter.ooxml.package import read_part
 from exporter.review import ChangeFilter, ListedRow, Totals
-from exporter.theme.files import Theme
 
-Files = Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx...", help="The files that came back from review.")]
+Files = Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx", help="The files that came back from review.")]
 ExportName = Annotated[
     str | None,
     typer.Option("--export", metavar="NAME", help="The export, or the page, of the file."),
@@ -33,6 +34,8 @@ class ListFormat(StrEnum):
     JSON = "json"
     HTML = "html"
     CSV = "csv"
+    COMMENTS_DOCX = "comments-docx"
+    COMMENTS_CSV = "comments-csv"
 
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tiff", ".bmp", ".emf", ".wmf")
@@ -41,13 +44,15 @@ SUFFIXES = {
     ListFormat.JSON: (".json",),
     ListFormat.HTML: (".html", ".htm"),
     ListFormat.CSV: (".csv",),
+    ListFormat.COMMENTS_DOCX: (".docx",),
+    ListFormat.COMMENTS_CSV: (".csv",),
 }
 
 
 def list_changes(
     reviewed: Files,
     form: Annotated[
-        ListFormat, typer.Option("--format", help="text, json, html (a page to read) or csv.")
+        ListFormat, typer.Option("--format", help="text, json, html (a page to read), csv, or the table of comments.")
     ] = ListFormat.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     export: ExportName = None,
@@ -57,16 +62,18 @@ def list_changes(
 ) -> int:
     """List every change and comment with its place in the page and what can be done with it."""
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
+    if target is None and form is ListFormat.COMMENTS_DOCX:
+        raise UsageError("a Word file needs a name", hint="name it with -o, such as -o comments.docx")
     with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
         if target is not None:
             target.refuse_input(_inputs(opened, reviewed))
         about, listed = _listed(opened, reviewed)
-        text = _list_text(about, listed, form, opened[0].project.theme)
+        text = _list_text(about, listed, form, opened[0].project)
         if form is ListFormat.TEXT and target is None:
             print(*(visible(one.about) for one in opened), sep="\n")
         else:
             _print_about(opened, about.notes)
-    if target is None and sys.stdout.isatty():
+    if target is None and isinstance(text, str) and sys.stdout.isatty():
         text = visible(text.replace("\r\n", "\n"), lines=True)
     write_output(text, target)
     if target is not None and target.suffix:
@@ -77,7 +84,9 @@ def list_changes(
 
 def _inputs(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> ProjectFiles:
     """Return the files that no output may replace: those of the project, and the reviewed ones."""
-    return project_files(opened[0].project, options=[str(file.absolute()) for file in reviewed])
+    project = opened[0].project
+    form = project.config.review.comment_table.form
+    return project_files(project, options=[str(file.absolute()) for file in reviewed] + [form] * bool(form))
 
 
 def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) -> None:
@@ -93,10 +102,12 @@ def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) ->
             print(f"note: the new picture is in '{visible(target.name)}'", file=sys.stderr)
 
 
-def _list_text(about: review.Listed, listed: Sequence[ListedRow], form: ListFormat, theme: Theme) -> str:
+def _list_text(about: review.Listed, listed: Sequence[ListedRow], form: ListFormat, project: Project) -> str | bytes:
     """Return the list of the files' changes in a format."""
     if form is ListFormat.HTML:
-        return review.as_html(about, listed, theme)
+        return review.as_html(about, listed, project.theme)
+    if form in (ListFormat.COMMENTS_DOCX, ListFormat.COMMENTS_CSV):
+        return made_table(about, listed, project, csv=form is ListFormat.COMMENTS_CSV)
     forms = {ListFormat.TEXT: review.as_text, ListFormat.JSON: review.as_json, ListFormat.CSV: review.as_csv}
     text = forms[form](about, listed)
     return visible(text, lines=True) if form is ListFormat.TEXT else text

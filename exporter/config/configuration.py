@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr
 
 from exporter.config.errors import Where
 from exporter.config.references import ReferencesSection
+from exporter.config.review import ReviewSection
 from exporter.config.sections import (
     AssetsSection,
     BrandSection,
@@ -24,7 +25,6 @@ from exporter.config.sections import (
     NumberingValue,
     PageSection,
     PreviewSection,
-    ReviewSection,
     SiteSection,
 )
 from exporter.config.values import ComponentName, FormatNames, Language, Prefix, Severity, Text, Texts
@@ -140,7 +140,7 @@ class Config(ConfigSection):
         exclude=True,  # not in a page's key: its exports do not change how the page reads
         description="More exports, and values for those of download links.",
     )
-    review: ReviewSection = Field(default=ReviewSection(), description="The instructions for reviewers in a Word file.")
+    review: ReviewSection = Field(default=ReviewSection(), description="The request to reviewers, and their comments.")
     preview: PreviewSection = Field(
         default=PreviewSection(), exclude=True, description="The writer's live view (exporter preview)."
     )

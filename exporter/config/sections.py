@@ -309,13 +309,6 @@ class AssetsSection(ConfigSection):
     remote: tuple[Host, ...] = Field(default=(), description="Hosts to download pictures from; none by default.")
 
 
-class ReviewSection(ConfigSection):
-    """The request to reviewers on the first page of a Word file."""
-
-    instructions: Text = Field(default="", description="The request to the reviewers.")
-    until: Text = Field(default="", description="The deadline, such as '2024-01-31'.")
-
-
 class PreviewSection(ConfigSection):
     """The writer's live view."""
 

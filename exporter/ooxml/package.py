@@ -154,6 +154,22 @@ def read_binary(file: IO[bytes], part: str, limit: int, name: str = "file") -> b
         raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
 
 
+def read_parts(file: IO[bytes], name: str, limits: PackageLimits) -> dict[str, bytes]:
+    """Return all parts of an open binary file within limits, pictures and fonts too. Raises ``PackageError``."""
+    found: dict[str, bytes] = {}
+    left = limits.total
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for info in archive.infolist():
+                if not info.is_dir():
+                    part = _part_name(info.filename, name)
+                    found[part] = _bounded(archive, info, min(left, _unpacked(info, limits)), name)
+                    left -= len(found[part])
+    except _DAMAGE as error:
+        raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
+    return found
+
+
 def _refuse_other_formats(file: IO[bytes], name: str) -> None:
     head = file.read(8)
     file.seek(0)

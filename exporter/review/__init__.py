@@ -25,6 +25,8 @@ give the pages with the chosen changes in them, ``totals`` counts the results. `
 """
 
 from exporter.review.exports import describe_export, find_export, has_name
+from exporter.review.listing.comment_docx import comments_docx, filled_form
+from exporter.review.listing.comment_table import OBSERVATION, Column, columns, comment_table, comments_csv
 from exporter.review.listing.html import as_html
 from exporter.review.listing.joint_rows import joint_rows
 from exporter.review.listing.rows import COMMENT, LAYOUT, ListedRow, rows
@@ -32,6 +34,7 @@ from exporter.review.listing.text_formats import Listed, as_csv, as_json, as_tex
 from exporter.review.listing.totals import Totals, totals
 from exporter.review.match.current_page import ReadPage
 from exporter.review.round import Round, join, write_round
+from exporter.review.round.answers import AnsweredRow, AnsweredTable, read_answers, with_answers
 from exporter.review.session import (
     ChangeFilter,
     Session,
@@ -49,7 +52,11 @@ from exporter.review.write.unified_diff import diff
 __all__ = [
     "COMMENT",
     "LAYOUT",
+    "OBSERVATION",
+    "AnsweredRow",
+    "AnsweredTable",
     "ChangeFilter",
+    "Column",
     "Listed",
     "ListedRow",
     "ReadPage",
@@ -63,19 +70,26 @@ __all__ = [
     "as_json",
     "as_text",
     "assess",
+    "columns",
+    "comment_table",
+    "comments_csv",
+    "comments_docx",
     "describe_export",
     "diff",
+    "filled_form",
     "find_export",
     "has_name",
     "join",
     "joint_rows",
     "new_pictures",
     "open_session",
+    "read_answers",
     "read_pages",
     "rows",
     "select_changes",
     "summary",
     "totals",
+    "with_answers",
     "write_changes",
     "write_round",
 ]

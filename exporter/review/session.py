@@ -17,6 +17,7 @@ from exporter.review.match.paragraph_marks import place_paragraph_marks
 from exporter.review.match.picture_changes import picture_changes, uncompared
 from exporter.review.match.style_changes import list_changes
 from exporter.review.match.untracked_looks import find_untracked_looks
+from exporter.review.word.clauses import clause_numbers
 from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
 from exporter.review.write.page import Writing, write_page
@@ -66,6 +67,7 @@ class Session:
     pages: dict[str, CurrentPage] = field(default_factory=dict, repr=False)
     refused: dict[str, str] = field(default_factory=dict)
     links: SiteLinks = field(default_factory=SiteLinks, repr=False)
+    package: Package | None = field(default=None, repr=False)
 
     @property
     def has_map(self) -> bool:
@@ -78,6 +80,11 @@ class Session:
         return self.review_map.page
 
     @property
+    def export(self) -> str:
+        """The export of the file, as its map names it."""
+        return self.review_map.export
+
+    @property
     def title(self) -> str:
         """The title of the document, else the file's name."""
         return self.review_map.title or self.name
@@ -88,6 +95,16 @@ class Session:
             return ""
         pos = self.review_map.entries[change.entry].pos
         return pos.file if pos else ""
+
+    @cached_property
+    def clauses(self) -> list[str]:
+        """The number of the clause of each paragraph of the map, else the words of its heading."""
+        numbers = clause_numbers(self.package) if self.package is not None else {}
+        found: list[str] = []
+        for entry in self.review_map.entries:
+            own = numbers.get(entry.name, "") or entry.text if entry.kind == "heading" else ""
+            found.append(own or (found[-1] if found else ""))
+        return found
 
     @cached_property
     def questions(self) -> Mapping[str, str]:
@@ -110,7 +127,9 @@ def session_of(package: Package) -> Session:
     changes = group(document, alignment, review_map)
     if not fault:
         changes = with_links(changes, alignment, review_map)
-    session = Session(package.name, review_map, reviewed, document, alignment, changes, tuple(changes), fault)
+    session = Session(
+        package.name, review_map, reviewed, document, alignment, changes, tuple(changes), fault, package=package
+    )
     if fault:
         session.notes.append(f"{fault}: changes are only listed as text, not written")
     return session

@@ -37,6 +37,8 @@ class ListedRow:
     ``lead`` and ``tail`` are the words around it. Of a comment, ``before`` is the text that it is about, ``after`` its
     own, ``thread`` the id of the comment that it answers. Of several reviewed files, ``file`` is the one with the row,
     ``also`` the rows of the same change in others, and ``against`` the ids of other files' changes to the same words.
+    ``entry`` is its paragraph in the file's review map, ``span`` its first and last character in the
+    alignment; of a comment, the second one is behind its words.
     """
 
     id: str
@@ -56,6 +58,8 @@ class ListedRow:
     file: str = ""
     also: tuple["ListedRow", ...] = ()
     against: tuple[str, ...] = ()
+    entry: int | None = None
+    span: tuple[int, int] = (0, -1)
 
     @property
     def everywhere(self) -> tuple["ListedRow", ...]:
@@ -70,7 +74,8 @@ def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
     names = comment_ids(session)
     for number, comment in enumerate(session.reviewed.comments):
         at = _aligned_index(session, comment.start, by_index)
-        placed.append((at, 1 + number, _comment_row(session, comment, at, names)))
+        end = _aligned_index(session, comment.end, by_index)
+        placed.append((at, 1 + number, _comment_row(session, comment, (at, end), names)))
     placed.extend(_layout_rows(session, statuses, by_index))
     return [row for _, _, row in sorted(placed, key=lambda p: (p[0], p[1]))]
 
@@ -94,6 +99,8 @@ def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> L
         after=_short(after),
         lead=_lead(session.alignment, indexes[0]),
         tail=_tail(session.alignment, indexes[-1]),
+        entry=change.entry,
+        span=(indexes[0], indexes[-1]),
     )
 
 
@@ -137,8 +144,8 @@ def _format_words(old: Traits, new: Traits) -> str:
     )
 
 
-def _comment_row(session: Session, comment: WordComment, aligned_at: int, names: Mapping[str, str]) -> ListedRow:
-    aligned = session.alignment[aligned_at] if session.alignment else None
+def _comment_row(session: Session, comment: WordComment, span: tuple[int, int], names: Mapping[str, str]) -> ListedRow:
+    aligned = session.alignment[span[0]] if session.alignment else None
     entry, at = (aligned.entry, aligned.at) if aligned else (None, 0)
     question, section = places(session, entry)
     start, end = comment.start or 0, comment.end or 0
@@ -159,6 +166,8 @@ def _comment_row(session: Session, comment: WordComment, aligned_at: int, names:
         before=_short(text_of(session.reviewed.characters[start:end])),
         after=comment.text,
         thread=names.get(comment.parent, ""),
+        entry=entry,
+        span=span,
     )
 
 
@@ -221,6 +230,8 @@ def _layout_rows(
             after="",
             lead=_lead(session.alignment, at),
             tail=_tail(session.alignment, at - 1),
+            entry=aligned.entry,
+            span=(at, at),
         )
         yield at, 0, row
 

@@ -39,6 +39,11 @@ class Round:
         return ", ".join(self.names)
 
     @property
+    def export(self) -> str:
+        """The export of the first file."""
+        return self.sessions[0].export
+
+    @property
     def title(self) -> str:
         """The title of the document."""
         return self.sessions[0].title
