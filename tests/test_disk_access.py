@@ -25,6 +25,7 @@ ACCESS = {
     "build.remote_pictures": "exporter.lock",
     "build.trusted": "copies of the files of a trusted revision, beside the folder's own",
     "build.publish": "outputs that are delivered",
+    "build.workers.activity_notes": "the notes of workers about their activities",
     "build.workers.confinement": "the folder of a worker's own temporary files",
     "build.workers.fork_server": "the null device, in place of what workers share",
     "build.workers.memory": "the memory that a worker takes, as /proc has it",

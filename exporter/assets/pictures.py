@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from exporter.activity import Activity, during
 from exporter.assets.display_sizes import display_widths
 from exporter.assets.errors import BadPicture, FailedDownload, MissingPicture, RemotePicture
 from exporter.assets.missing_pictures import without_pictures
@@ -88,7 +89,8 @@ def with_assets(
         if path in assets:
             continue
         try:
-            asset = assets[path] = _stored(path, read(path), width, limits, store, fonts)
+            with during(Activity.PICTURE, pos):
+                asset = assets[path] = _stored(path, read(path), width, limits, store, fonts)
             for loss in asset.losses:
                 diagnostics.add(DRAWING, f"{loss}: '{path}'", pos, "save it as plain SVG, or as PNG", subject="svg")
         except BadPicture as error:

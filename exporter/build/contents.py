@@ -25,7 +25,7 @@ from exporter.model.export import Export
 from exporter.source.reader import SourceFile
 
 SelectTasks = Callable[[], Tasks[SelectTask]]
-Draw = Callable[[CommandRequest], bytes | BadPicture]
+Draw = Callable[[tuple[CommandRequest, ...], float], Mapping[CommandRequest, bytes | BadPicture]]
 
 
 @dataclass(kw_only=True)
@@ -110,7 +110,7 @@ class ExportContents:
                 yield ExportContent(task.export, (*about, result.finding), failure=result)
             elif result.wanted or result.undrawn:
                 new = {url: self.pictures.remote.fetched(url) for url in result.wanted}
-                drawn = {request: self.draw(request) for request in result.undrawn}
+                drawn = self.draw(result.undrawn, task.size) if result.undrawn else {}
                 again = replace(task, downloaded={**task.downloaded, **new}, drawn={**task.drawn, **drawn})
                 tasks.start(again)
             elif known:

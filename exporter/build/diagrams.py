@@ -3,12 +3,14 @@
 A diagram that cannot be drawn right stays source.
 """
 
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from exporter import diagrams
+from exporter.activity import Activity, during
 from exporter.assets import BadPicture, PictureLimits, read_picture
 from exporter.build.pictures import Pictures
 from exporter.cache import key_of
@@ -75,7 +77,8 @@ def with_diagrams(
             request = _request(node.text, theme, pictures)
             kind = diagrams.KINDS.get(request.kind, "")
         try:
-            asset = _asset(request, pictures, limits)
+            with during(Activity.DIAGRAM, node.pos):
+                asset = _asset(request, pictures, limits)
         except BadPicture as error:
             hint = "correct it, or save the drawing as an SVG file and show that"
             message = f"a diagram is shown as its source: {error}"
@@ -132,9 +135,33 @@ def _svg(request: diagrams.DiagramRequest) -> bytes:
         raise BadPicture(str(error)) from error
 
 
-def drawing_or_reason(request: diagrams.CommandRequest) -> bytes | BadPicture:
-    """Return the drawing of a program that the user named, unchecked, or why there is none."""
+@dataclass(frozen=True, slots=True)
+class ProgramTask:
+    """The diagrams of an export for programs that the user named, and the seconds for all of them together."""
+
+    requests: tuple[diagrams.CommandRequest, ...]
+    seconds: float
+    size: float = 1.0
+
+
+def draw_all(task: ProgramTask) -> dict[diagrams.CommandRequest, bytes | BadPicture]:
+    """Return the drawings of programs, unchecked, or why there is none; those behind the time limit are not begun."""
+    end = time.monotonic() + task.seconds
+    return {request: _drawn_until(end, request, task.seconds) for request in task.requests}
+
+
+def _drawn_until(end: float, request: diagrams.CommandRequest, limit: float) -> bytes | BadPicture:
+    left = end - time.monotonic()
+    if left <= 0:
+        return BadPicture(f"the diagrams before it took the export's {limit:.0f} s for programs")
     try:
-        return diagrams.draw_with(request)
+        return diagrams.draw_with(request, min(left, diagrams.SECONDS))
     except diagrams.Undrawn as error:
         return BadPicture(str(error))
+
+
+def draw_here(
+    requests: tuple[diagrams.CommandRequest, ...], _: float
+) -> Mapping[diagrams.CommandRequest, bytes | BadPicture]:
+    """Return the drawings of programs, made by this process."""
+    return draw_all(ProgramTask(requests, float("inf")))

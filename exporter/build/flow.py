@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 from exporter.build.answers import read_answers
 from exporter.build.contents import Draw, ExportContents, SelectTasks
-from exporter.build.diagrams import drawing_or_reason
+from exporter.build.diagrams import draw_here
 from exporter.build.documents import ExportContent, concerning
 from exporter.build.pages import KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
@@ -53,7 +53,7 @@ class Flow:
     cache: Cache | None = None
     read_all: ReadAll | None = None
     select_tasks: SelectTasks = in_this_process
-    draw: Draw = drawing_or_reason
+    draw: Draw = draw_here
     pages_read: int = 0
     _pages: dict[str, Sealed[Page]] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, get_args
 
 from exporter import backends
+from exporter.activity import Activity, during
 from exporter.backends.base import Held, Options, Rendered
 from exporter.build.documents import ExportContent
 from exporter.build.evaluation import evaluation
@@ -166,7 +167,9 @@ def render(job: Job) -> Rendered:
         graded = job.grade(found, (job.format,)) if job.grade is not None else found
         if any(f.severity is Severity.ERROR for f in graded):
             return Rendered(None, findings=found)
-        rendered: Rendered = backend.render(_with_formulas(job, _with_code_tokens(job)), job.options, theme)
+        document = _with_formulas(job, _with_code_tokens(job))
+        with during(Activity.WRITING):
+            rendered: Rendered = backend.render(document, job.options, theme)
         return replace(rendered, findings=(*_of_code(job), *rendered.findings))
 
     return with_theme(job.theme, made)
@@ -177,11 +180,13 @@ def _with_code_tokens(job: Job) -> Document:
         return job.document
     from exporter.transforms.code_tokens import with_code_tokens  # noqa: PLC0415 (it loads Pygments)
 
-    return with_code_tokens(job.document)
+    with during(Activity.CODE):
+        return with_code_tokens(job.document)
 
 
 def _with_formulas(job: Job, document: Document) -> Document:
-    return with_formulas(document) if job.options.shows_formulas else document
+    with during(Activity.FORMULAS):
+        return with_formulas(document) if job.options.shows_formulas else document
 
 
 def _of_code(job: Job) -> Diagnostics:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from exporter.activity import Activity, during
 from exporter.assets import BadPicture
 from exporter.build.documents import Assembled, assemble
 from exporter.build.pages import Reading
@@ -76,7 +77,8 @@ def select_export(task: SelectTask) -> Selected:
     new = NewPictures(context.store) if context.store is not None else None
     pictures.store = new
     pages = {file: _opened(page, context.reading) for file, page in task.pages.items()}
-    assembled = assemble(task.export, pages, project, pictures, task.folder, task.outline)
+    with during(Activity.ASSEMBLY):
+        assembled = assemble(task.export, pages, project, pictures, task.folder, task.outline)
     return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted), tuple(drawings.undrawn))
 
 
@@ -85,7 +87,8 @@ def _opened(page: Sealed[Page] | SourceFile, reading: Reading) -> Page:
         return page.value
     from exporter.build.reading import read_page  # noqa: PLC0415 (pages of this run come in core nodes)
 
-    return read_page(page, reading).page
+    with during(Activity.READING):
+        return read_page(page, reading).page
 
 
 class DrawnDiagrams:

@@ -4,14 +4,15 @@ Every command that reads pages opens its flow here. Workers read the pages, make
 that no command can forget the limits. Whatever comes from the cache was made within them in another run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from exporter.activity import Activity, during
 from exporter.assets import BadPicture
 from exporter.backends.base import Rendered
-from exporter.build.diagrams import drawing_or_reason
+from exporter.build.diagrams import ProgramTask, draw_all
 from exporter.build.flow import Flow
 from exporter.build.pages import Reading, ReadPage
 from exporter.build.project import Project
@@ -29,6 +30,8 @@ from exporter.diagrams import CommandRequest
 from exporter.model.document import Document
 from exporter.model.nodes import Heading, Paragraph, QuestionAnswer, Text
 from exporter.source.reader import SourceFile
+
+PROGRAMS_PART = 0.9  # of an export's time, for the programs that draw its diagrams
 
 
 def limited_workers(
@@ -71,7 +74,7 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
     """
     fork_server.preload(project.config.formats if renders else ())
     read_all = partial(_read_pages, workers, partial(_warm, workers, project) if renders else None)
-    draw = partial(_draw_with_program, workers)
+    draw = partial(_draw_with_programs, workers, workers.limits)
     return Flow(project, cache, read_all, partial(Tasks, workers, select_export), draw)
 
 
@@ -109,13 +112,19 @@ def render_job(workers: WorkerPool, job: Job) -> Rendered | Failure:
     return result
 
 
-def _draw_with_program(workers: Workers, request: CommandRequest) -> bytes | BadPicture:
-    """Return the drawing of a program that the user named, by the worker that may start programs; or the reason."""
-    result = run_one(workers.with_programs, drawing_or_reason, request)
+def _draw_with_programs(
+    workers: Workers, limits: WorkerLimits | None, requests: tuple[CommandRequest, ...], size: float
+) -> Mapping[CommandRequest, bytes | BadPicture]:
+    """Return the drawings of programs that the user named, by the worker that may start programs; or the reasons.
+
+    They end a little before the worker would be ended, so that the drawings made until then are kept.
+    """
+    seconds = PROGRAMS_PART * (limits or WorkerLimits()).for_size(size).seconds
+    result = run_one(workers.with_programs, draw_all, ProgramTask(requests, seconds, size))
     if isinstance(result, Failure):
         reason = result.finding.message.replace("the export", "it")
-        return BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG")
-    drawn: bytes | BadPicture = result
+        return dict.fromkeys(requests, BadPicture(f"the drawing cannot be shown ({reason})", "save it as PNG"))
+    drawn: Mapping[CommandRequest, bytes | BadPicture] = result
     return drawn
 
 
@@ -129,7 +138,8 @@ class _ReadTask:
 def _read(task: _ReadTask) -> ReadPage:
     from exporter.build.reading import read_page  # noqa: PLC0415 (a run that reads no page loads no reader)
 
-    return read_page(task.source, task.reading.value)
+    with during(Activity.READING):
+        return read_page(task.source, task.reading.value)
 
 
 def _of_page(failure: Failure, source: SourceFile) -> Diagnostic:

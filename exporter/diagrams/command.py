@@ -4,6 +4,7 @@ No shell is involved. The program starts in the root folder, so that it finds no
 and has limits of time, memory and output of its own: it may outlive the worker that started it.
 """
 
+import math
 import os
 import re
 import shlex
@@ -28,7 +29,7 @@ else:
     HAS_LIMITS = hasattr(resource, "prlimit")  # Linux
 
 _LANGUAGE: Final = re.compile(r"[a-z][a-z0-9_+-]{0,30}")
-_SECONDS: Final = 30
+SECONDS: Final = 30
 _MEMORY: Final = 4_000_000_000  # bytes of address space, of which a Java machine reserves most without using it
 _LARGEST: Final = 5_000_000  # bytes of a drawing
 _REASON: Final = 200  # characters of a message or of a version
@@ -83,12 +84,12 @@ def version_of(command: DiagramCommand) -> str:
     return _words(out) or _words(err)
 
 
-def draw_with(request: CommandRequest) -> bytes:
-    """Return the SVG that a command makes of a source. Raises ``Undrawn``."""
+def draw_with(request: CommandRequest, seconds: float = SECONDS) -> bytes:
+    """Return the SVG that a command makes of a source within ``seconds``. Raises ``Undrawn``."""
     source, arguments = request.source, request.command.arguments
     if len(source) > LONGEST:
         raise Undrawn(f"it has more than {LONGEST:,} characters")
-    status, out, err = _run(arguments, source.encode(), _LARGEST)
+    status, out, err = _run(arguments, source.encode(), _LARGEST, seconds)
     if status:
         said = f": {_words(err)}" if _words(err) else ""
         raise Undrawn(f"'{arguments[0]}' ended with the status {status}{said}")
@@ -97,7 +98,7 @@ def draw_with(request: CommandRequest) -> bytes:
     return out
 
 
-def _run(arguments: tuple[str, ...], source: bytes, most: int) -> tuple[int, bytes, bytes]:
+def _run(arguments: tuple[str, ...], source: bytes, most: int, seconds: float = SECONDS) -> tuple[int, bytes, bytes]:
     """Run a program within limits, and return its exit status, output and messages. Raises ``Undrawn``."""
     program = shutil.which(arguments[0])
     if program is None:
@@ -115,15 +116,17 @@ def _run(arguments: tuple[str, ...], source: bytes, most: int) -> tuple[int, byt
     except OSError as error:
         raise Undrawn(f"'{arguments[0]}' cannot be started: {error.strerror}") from error
     with process:
-        _limit(process.pid)
-        return _exchange(process, arguments[0], source, most)
+        _limit(process.pid, seconds)
+        return _exchange(process, arguments[0], source, most, seconds)
 
 
-def _exchange(process: subprocess.Popen[bytes], name: str, source: bytes, most: int) -> tuple[int, bytes, bytes]:
+def _exchange(
+    process: subprocess.Popen[bytes], name: str, source: bytes, most: int, seconds: float
+) -> tuple[int, bytes, bytes]:
     assert process.stdin and process.stdout and process.stderr, "all three are pipes"
     late = Event()
     messages: list[bytes] = []
-    timer = Timer(_SECONDS, _end, (process, late))
+    timer = Timer(seconds, _end, (process, late))
     threads = (
         Thread(target=_write, args=(process.stdin, source), daemon=True),
         Thread(target=_drain, args=(process.stderr, messages), daemon=True),
@@ -142,14 +145,14 @@ def _exchange(process: subprocess.Popen[bytes], name: str, source: bytes, most: 
         for thread in threads:
             thread.join()
     if late.is_set():
-        raise Undrawn(f"'{name}' did not end within {_SECONDS} s")
+        raise Undrawn(f"'{name}' did not end within {seconds:.0f} s")
     return status, out, b"".join(messages)
 
 
-def _limit(process: int) -> None:
+def _limit(process: int, seconds: float) -> None:
     if HAS_LIMITS:
         with suppress(OSError, ValueError):  # a lower limit holds already, or it has ended
-            resource.prlimit(process, resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+            resource.prlimit(process, resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds)))
             resource.prlimit(process, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 

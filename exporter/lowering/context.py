@@ -85,7 +85,7 @@ class LoweringLimits:
     lists: Annotated[int, Limit("Word ends at 9 levels.")] = 10
     inlines: Annotated[int, Limit("keeps the recursion far below Python's limit.")] = 50
     table_columns: Annotated[int, Limit("more do not fit on paper.")] = 64
-    table_cells: Annotated[int, Limit("a PDF needs some milliseconds for each.")] = 50_000
+    table_cells: Annotated[int, Limit("a PDF needs two milliseconds for each; 20,000 rows of 5 columns.")] = 100_000
     formula: Annotated[int, Limit("characters of a formula; 20,000 signs make a drawing of 6 MB.")] = 5000
     link: Annotated[int, Limit("characters that spreadsheets and viewers accept (RFC 9110, section 4.1).")] = 8000
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import exporter
+from exporter.build.diagrams import ProgramTask, draw_all
 from exporter.cli.application import run
 from exporter.diagnostics import UsageError
-from exporter.diagrams import CommandRequest, DiagramCommand, Undrawn, command, draw_with, parse_commands, version_of
+from exporter.diagrams import CommandRequest, DiagramCommand, Undrawn, draw_with, parse_commands, version_of
 
 PAGE = "---\ntitle: Arrows\n---\n\n```plantuml\nAlice -> Bob\n```\n"
 DRAW = """\
@@ -111,12 +112,11 @@ def test_no_project_is_the_users_own(
         ("x = ['x'] * 10**12", "MemoryError"),
     ],
 )
-def test_a_failing_command_says_why(text: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_command_says_why(text: str, reason: str, tmp_path: Path) -> None:
     """A program that fails, gives too much or does not end is a reason, within its limits."""
-    monkeypatch.setattr(command, "_SECONDS", 1)
     (made,) = parse_commands({"plantuml": program(tmp_path, text)}).values()
     with pytest.raises(Undrawn, match=reason):
-        draw_with(CommandRequest(source="a", command=made))
+        draw_with(CommandRequest(source="a", command=made), 1)
 
 
 def test_a_failing_command_leaves_the_source(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,3 +139,13 @@ def test_arguments_are_split_as_a_shell_does() -> None:
     }
     with pytest.raises(UsageError):
         parse_commands({"dot": " "})
+
+
+def test_the_programs_of_an_export_share_its_time(tmp_path: Path) -> None:
+    """The first of three that never end is ended when the time is over; the others are not begun."""
+    (made,) = parse_commands({"plantuml": program(tmp_path, "import time; time.sleep(60)")}).values()
+    requests = tuple(CommandRequest(source=name, command=made) for name in "abc")
+    drawn = draw_all(ProgramTask(requests, 1.0))
+    first, *others = (str(drawn[request]) for request in requests)
+    assert first.endswith("did not end within 1 s")
+    assert others == ["the diagrams before it took the export's 1 s for programs"] * 2

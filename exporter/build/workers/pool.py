@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any, Protocol, Self
 
 from exporter.build.workers import fork_server
+from exporter.build.workers.activity_notes import ActivityNotes
 from exporter.build.workers.confinement import Confinement
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.memory import set_limit
@@ -51,18 +52,19 @@ class LimitedPool(Executor):
     """
 
     def __init__(self, workers: int, limits: WorkerLimits | None, confinement: Confinement = CONFINED) -> None:
-        def one() -> Any:
+        def one(notes: ActivityNotes) -> Any:
             from pebble import CONSTS, ProcessPool  # noqa: PLC0415 (a run with nothing to do starts no worker)
 
             CONSTS.term_timeout, CONSTS.sleep_unit = SECONDS_TO_OBEY, SECONDS_BETWEEN_LOOKS
-            own = (limits, confinement, shared_folder())
+            own = (limits, confinement, shared_folder(), notes)
             how: dict[str, Any] = {"initializer": _start_worker, "initargs": own, "context": fork_server.context()}
             return ProcessPool(max_workers=1, max_tasks=TASKS_PER_WORKER, **how)
 
         confinement.check()
         _check_system()
         self.limits = limits
-        self._queues = [WorkerQueue(one) for _ in range(workers)]
+        notes = [ActivityNotes.new(shared_folder()) for _ in range(workers)]
+        self._queues = [WorkerQueue(partial(one, own), own.read) for own in notes]
         self._open: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -133,6 +135,7 @@ class Workers:
         *,
         in_process: bool = False,
     ) -> None:
+        self.limits = limits
         self._jobs = 1 if in_process else jobs or processors()
         self._make = InProcess if in_process else lambda: LimitedPool(self._jobs, limits, confinement)
         self._with_programs: Callable[[], Workers] = partial(
@@ -199,8 +202,9 @@ def shared_folder() -> Path:
     return Path(get())
 
 
-def _start_worker(limits: WorkerLimits | None, confinement: Confinement, shared: Path) -> None:
-    """Leave Ctrl-C to the main process, limit memory, and enter the sandbox."""
+def _start_worker(limits: WorkerLimits | None, confinement: Confinement, shared: Path, notes: ActivityNotes) -> None:
+    """Leave Ctrl-C to the main process, limit memory, note activities, and enter the sandbox."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     set_limit(limits.memory if limits else None, limits.most_memory if limits else None)
+    notes.begin()
     confinement.enter(shared)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
+from exporter import activity
 from exporter.build.workers import start_faults
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.pool import WorkerPool
@@ -40,6 +41,7 @@ CRASH = Code(
 )
 CODES = (TIMEOUT, MEMORY, CRASH, faults.INTERNAL, *start_faults.CODES, *faults.CODES)
 SPLIT = "split the page"
+LIMIT = "limit"
 PATIENCE = 2.0  # seconds without a result after which the workers are looked after
 
 Task = TypeVar("Task")
@@ -137,10 +139,7 @@ class Tasks(Generic[Task]):
         task, size, result = self._running.pop(future), self._sizes.pop(future), _result(future)
         limits: WorkerLimits | None = getattr(self._workers.engine, "limits", None)
         if isinstance(result, Failure) and limits is not None:
-            code = result.finding.code
-            more = {TIMEOUT.name: limits.more_time, MEMORY.name: limits.more_memory}.get(code)
-            hint = f"{SPLIT}, or allow more: {more(size)}" if more is not None else result.finding.hint
-            result = replace(result, finding=replace(result.finding, hint=hint))
+            result = replace(result, finding=_within(limits, size, result.finding))
         return task, result
 
     def _done(self) -> Iterable[Future[Any]]:
@@ -178,28 +177,49 @@ def run_one(workers: WorkerPool, function: Callable[[Any], Any], task: Any) -> A
 
 def guarded(function: Callable[[Any], Any], task: Any) -> Any:
     """Return the function's result or its ``Failure``; runs in the worker, where the traceback is."""
+    activity.begin_task()
     try:
         return function(task)
     except ExporterError as error:
         return Failure(error.diagnostic, exit_code=error.exit_code)
     except MemoryError:
-        return _failure(MEMORY, "the export needs more memory than its limit", SPLIT)
+        words = activity.out_of_memory()
+        return _failure(MEMORY, f"the export needs more memory than its {LIMIT}{words and f', for {words}'}", SPLIT)
     except Exception as error:
         if fault := fault_of(error):
             return Failure(fault.diagnostic, traceback.format_exc(), exit_code=fault.exit_code)
         return Failure(bug(error, "with the traceback that -v shows"), traceback.format_exc(), exit_code=3)
 
 
+def _within(limits: WorkerLimits, size: float, finding: Diagnostic) -> Diagnostic:
+    """Return a finding about a limit with the limit itself, and with the key that raises it."""
+    own = limits.for_size(size)
+    if finding.code == TIMEOUT.name:
+        limit, more = f"{own.seconds:g} s", limits.more_time(size)
+    elif finding.code == MEMORY.name:
+        limit, more = f"{own.memory / 1e9:g} GB", limits.more_memory(size)
+    else:
+        return finding
+    message = finding.message.replace(LIMIT, f"{LIMIT} of {limit}", 1)
+    return replace(finding, message=message, hint=f"{SPLIT}, or allow more: {more}")
+
+
 def _result(future: Future[Any]) -> Any:
     try:
         return future.result()
-    except TimeoutError:
-        return _failure(TIMEOUT, "the export took longer than its time limit", SPLIT)
+    except TimeoutError as error:
+        return _failure(TIMEOUT, f"the export took longer than its time {LIMIT}{_noted(error, ': ')}", SPLIT)
     except ExporterError:
         raise
     except Exception as error:
-        message = f"the process that worked on the export died{_how(error)}"
+        message = f"the process that worked on the export died{_how(error)}{_noted(error, '; its last activity: ')}"
         return _failure(CRASH, message, "build it alone to find the part that fails")
+
+
+def _noted(error: Exception, before: str) -> str:
+    """Return the activity that a worker noted, behind the words ``before``."""
+    notes: list[str] = getattr(error, "__notes__", [])
+    return f"{before}{notes[0]}" if notes else ""
 
 
 def _how(error: Exception) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import RLock, Thread
 from typing import Any
 
+from exporter import activity
 from exporter.build.workers.memory import raise_limit
 from exporter.build.workers.start_faults import no_workers
 from exporter.diagnostics import EnvironmentFault
@@ -32,7 +33,7 @@ class Task:
 class WorkerQueue:
     """The tasks of one worker process, the first of them in work: it is known which of them a dying worker had in hand.
 
-    ``make`` gives a pool of one worker, started when it is used.
+    ``make`` gives a pool of one worker, started when it is used; ``note`` reads that worker's activities.
 
     The first task of each worker is empty. If it fails, no worker can start here: all tasks raise ``EnvironmentFault``.
 
@@ -41,8 +42,9 @@ class WorkerQueue:
     one, since much of that memory stays in use.
     """
 
-    def __init__(self, make: Callable[[], Any]) -> None:
+    def __init__(self, make: Callable[[], Any], note: Callable[[], bytes] = bytes) -> None:
         self._make = make
+        self._note = note
         self._pool: Any = None
         self._tasks: dict[Future[Any], Task] = {}
         self._background: set[Future[Any]] = set()
@@ -141,6 +143,7 @@ class WorkerQueue:
             if future not in self._tasks or pool is not self._pool:
                 return  # it was sent again, or dropped
             error = None if done.cancelled() else done.exception()
+            _explain(error, self._note)
             if isinstance(error, BrokenExecutor) or hasattr(error, "exitcode"):
                 # a broken pool fails all its tasks: the worker had the first of them in hand
                 future = next(iter(self._tasks)) if isinstance(error, BrokenExecutor) else future
@@ -180,6 +183,17 @@ class WorkerQueue:
 def _is_alive(pool: Any) -> bool:
     """Whether a pool works; its threads end without a word where the machine has no memory left for them."""
     return bool(pool.active) and all(thread.is_alive() for thread in pool._loops)
+
+
+def _explain(error: BaseException | None, note: Callable[[], bytes]) -> None:
+    """Add the activity to an error that ended a worker: most of its time, or the last one of a dead worker."""
+    words = ""
+    if isinstance(error, TimeoutError):
+        words = activity.longest(note())
+    elif hasattr(error, "exitcode"):
+        words = activity.last(note())
+    if error is not None and words:
+        error.add_note(words)
 
 
 def _empty_task() -> None:
