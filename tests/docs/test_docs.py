@@ -81,8 +81,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         work_in(folder, patch)
         assert cli.run(["build", "--to", "pdf,docx,html"]) == 0
-    for name in ("LwM2M FAQ.docx", "reviewed.docx"):
-        shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
+        for name in ("LwM2M FAQ.docx", "reviewed.docx", "rita.docx", "bob.docx", "eve.docx"):
+            shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
+        assert cli.run(["review", "list", "rita.docx", "--format", "comments-docx", "-o", "comments.docx"]) == 0
     shutil.copy(folder / "out/public/faq/OMASpecWorks FAQ.pdf", folder / "published.pdf")
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "content", "exporter.yaml"], ["commit", "-q", "-m", "first"]):
