@@ -67,6 +67,8 @@ def facts(document: Document, words: Words, *keys: str) -> tuple[Fact, ...]:
 
 def control_table(document: Document, words: Words) -> tuple[Fact, ...]:
     """Return the facts of the head for a table; empty for a document whose few facts stand in a line."""
+    if document.control.request:
+        return tuple(Fact(f.name, f.word, f.value) for f in document.control.request if f.word and f.value)
     return facts(document, words, *IN_HEAD, *FRAME) if facts(document, words, *FRAME) else ()
 
 

@@ -18,6 +18,7 @@ from exporter.build.within_limits import render_job
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.tasks import Failure
 from exporter.cli import options
+from exporter.cli.change_request import change_request, for_change_request, form_of, parsed_fields
 from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
@@ -34,6 +35,9 @@ from exporter.source.revisions import content_of
 from exporter.transforms.paragraph_marks import with_visible_paragraph_marks
 from exporter.transforms.redline import redline as compare
 
+AUTHOR = "Exporter"
+FORM_FORMAT = "docx"
+
 
 def redline(
     pages: Annotated[list[str], typer.Argument(metavar="OLD NEW", help="Two pages; or one page with --from.")],
@@ -44,11 +48,22 @@ def redline(
         str, typer.Option("--from", metavar="REV", help="The old state: a revision of the page in git.")
     ] = "",
     new: Annotated[str, typer.Option("--to", metavar="REV", help="The new state; the file as it is by default.")] = "",
-    author: Annotated[str, typer.Option("--author", metavar="NAME", help="The author of the changes.")] = "Exporter",
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="The author of the changes.")] = AUTHOR,
     date: Annotated[
         str,
         typer.Option("--date", metavar="DATE", help="The date of the changes, such as 2026-01-31; today by default."),
     ] = "",
+    only_changed: Annotated[
+        bool, typer.Option("--only-changed", help="A change request: its fields, then the changed clauses alone.")
+    ] = False,
+    cover: Annotated[
+        Path | None,
+        typer.Option("--cover", metavar="FORM.docx", help="The form of a change request, which its fields fill in."),
+    ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="NAME=VALUE", help="A field of a change request, such as reason=..."),
+    ] = None,
     config: options.ConfigFile = None,
 ) -> int:
     """Show what changed between two pages, or two revisions of one, as tracked changes.
@@ -56,6 +71,9 @@ def redline(
     Rejecting them all gives the old text, accepting all the new. The formats other than Word show the changes marked.
     Generated numbers are those of the new state, without marks.
     """
+    if (cover or field) and not only_changed:
+        raise UsageError("--cover and --field are of a change request", hint="add --only-changed")
+    given = parsed_fields(field or ())
     target = destination(output)
     with session(SessionOptions(config=config, targets=tuple(pages)), outputs=(target,)) as opened:
         flow, project, diagnostics = opened.flow, opened.project, opened.diagnostics
@@ -65,7 +83,18 @@ def redline(
         made = compare(
             _document(flow, before, diagnostics), _document(flow, after, diagnostics), author=author, date=stamp
         )
-        rendered = _rendered(project, opened.workers, _export(project, after), name, made)
+        form = form_of(project, cover) if only_changed and name == FORM_FORMAT else None
+        if cover is not None and form is None:
+            raise UsageError("a form is for a Word file", hint="end the name of the output with .docx")
+        if only_changed:
+            old_page, new_page = (flow.read_state(state).page.data for state in (before, after))
+            known = {"source": author if author != AUTHOR else "", "date": stamp[:10]}
+            request = change_request(made, project, (old_page, new_page), known, given)
+            if request is None:
+                print("no clause differs between the two states: no file is written", file=sys.stderr)
+                return Exit.FINDINGS
+            made = request
+        rendered = _rendered(project, opened.workers, _export(project, after), name, made, form)
     diagnostics.extend(rendered.findings)
     print_findings(once(project.grade(diagnostics, (name,))))
     if rendered.data is None:
@@ -76,13 +105,17 @@ def redline(
     return Exit.FINDINGS if diagnostics.failed else Exit.FINE
 
 
-def _rendered(project: Project, workers: WorkerPool, export: Export, name: str, made: Document) -> Rendered:
-
+def _rendered(
+    project: Project, workers: WorkerPool, export: Export, name: str, made: Document, form: bytes | None
+) -> Rendered:
+    """Return the redline in a format; a Word file begins with the ``form``."""
     try:
         chosen = ExportSettings(project).of(export, name)
     except WrongSettings as error:
         return Rendered(None, findings=error.findings)
     backend = project.formats[name]
+    if made.numbering.partial:
+        chosen = for_change_request(chosen, form, lists=backend.public)
     document = with_visible_paragraph_marks(made) if backend.public else made  # a format for review tracks ends as well
     grade = project.grade.of(export.pages)
     job = Job(format=name, document=document, options=chosen.options, theme=chosen.theme, grade=grade)

@@ -15,6 +15,7 @@ from exporter.config.review import ReviewSection
 from exporter.config.sections import (
     AssetsSection,
     BrandSection,
+    ChangeRequestSection,
     ComponentEntry,
     ConfigSection,
     DocumentSection,
@@ -141,6 +142,9 @@ class Config(ConfigSection):
         description="More exports, and values for those of download links.",
     )
     review: ReviewSection = Field(default=ReviewSection(), description="The request to reviewers, and their comments.")
+    change_request: ChangeRequestSection = Field(
+        default=ChangeRequestSection(), exclude=True, description="The cover of a change request."
+    )
     preview: PreviewSection = Field(
         default=PreviewSection(), exclude=True, description="The writer's live view (exporter preview)."
     )

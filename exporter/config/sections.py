@@ -309,6 +309,13 @@ class AssetsSection(ConfigSection):
     remote: tuple[Host, ...] = Field(default=(), description="Hosts to download pictures from; none by default.")
 
 
+class ChangeRequestSection(ConfigSection):
+    """The cover of a change request (exporter redline --only-changed)."""
+
+    cover: Text = Field(default="", description="A Word file with the form, which the fields fill in.")
+    fields: dict[Text, Text] = Field(default={}, description="Fields of every change request, such as 'source'.")
+
+
 class PreviewSection(ConfigSection):
     """The writer's live view."""
 

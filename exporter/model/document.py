@@ -56,13 +56,17 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """The parts that a document numbers, paragraphs by their anchors alone, and the kinds of captions that it lists."""
+    """The parts that a document numbers, paragraphs by their anchors alone, and the kinds of captions that it lists.
+
+    Of a ``partial`` document, parts are left out: programs that count would give others other numbers.
+    """
 
     headings: bool = False
     figures: bool = False
     tables: bool = False
     paragraphs: bool = False
     lists: tuple[CaptionKind, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,16 @@ class RevisionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestField:
+    """A field of a change request: its name in forms, the word for it, its value; ``given`` by a person."""
+
+    name: str
+    word: str
+    value: str
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
     """Document control: what is shown where it is known; an empty string is not shown.
 
@@ -104,7 +118,8 @@ class Control:
     file below the content folder. ``section`` is the heading that the export shows (empty for a whole page), ``anchor``
     that heading's anchor in the page: a place, and so not part of the content. ``export`` is the export's name, by
     which a reviewed file finds its pages (empty for a document without a plan). ``comment_period`` is a date or an
-    interval of ISO 8601 (``2026-01-15/2026-02-28``).
+    interval of ISO 8601 (``2026-01-15/2026-02-28``). The fields of a change ``request`` are shown in
+    place of all others.
     """
 
     identifier: str = ""
@@ -123,6 +138,7 @@ class Control:
     supersedes: tuple[str, ...] = ()
     comment_period: str = ""
     contacts: tuple[str, ...] = ()
+    request: tuple[RequestField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

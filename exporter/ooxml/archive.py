@@ -75,10 +75,13 @@ def word_package(
     related: Sequence[RelatedPart],
     indirect: Mapping[str, bytes] = {},
     indirect_types: Mapping[str, str] = {},
+    further: Mapping[str, tuple[str, str]] = {},
+    outside: Collection[str] = (),
 ) -> bytes:
     """Return a Word file with empty core properties; its main part has relationships ``rId1`` and on to ``related``.
 
-    ``indirect`` are parts that only those refer to, with their relationships; ``indirect_types`` their content types.
+    ``indirect`` are other parts, with their relationships; ``indirect_types`` their content types. ``further`` are more
+    relationships of the main part, those with the ids ``outside`` external ones.
     """
     files = {"word/document.xml": document, "docProps/core.xml": _CORE}
     files |= {f"word/{part.name}": part.data for part in related}
@@ -92,5 +95,5 @@ def word_package(
         }
     )
     known = {f"rId{number}": (part.relationship, part.name) for number, part in enumerate(related, 1)}
-    files["word/_rels/document.xml.rels"] = relationships(known)
+    files["word/_rels/document.xml.rels"] = relationships({**known, **further}, outside)
     return write({**files, **indirect})

@@ -81,7 +81,8 @@ class ReviewMap:
     """All paragraphs in document order; ``export``, ``page`` and ``section`` say which export it is.
 
     ``export`` is the export's name, empty in a redline and in files that were built before maps had it. ``page`` is the
-    path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for the whole page.
+    path of the page, ``section`` the heading exported from it and ``anchor`` that heading's, empty for the whole page;
+    a change request has the ``anchor`` of its first heading and no section.
     ``has_looks`` says whether it has the looks of words, as all but older maps do.
     """
 

@@ -28,8 +28,8 @@ def find_export(review_map: ReviewMap, planned: Iterable[Export], file: str) -> 
 
 
 def _shows(export: Export, review_map: ReviewMap) -> bool:
-    """Whether an export contains the part of its page that a map is for."""
-    if review_map.anchor:
+    """Whether an export contains the part of its page that a map is for; that of a change request has no section."""
+    if review_map.anchor and review_map.section:
         return export.section == review_map.anchor
     return export.heading == review_map.section
 

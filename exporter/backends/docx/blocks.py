@@ -12,7 +12,7 @@ from exporter.backends.docx.columns import are_longer_than_a_page, columns
 from exporter.backends.docx.containers import at_first_paragraph, box, container, framed
 from exporter.backends.docx.figures import figure
 from exporter.backends.docx.lists import list_properties
-from exporter.backends.docx.numbers import heading_number
+from exporter.backends.docx.numbers import heading_number, typed_number
 from exporter.backends.docx.page_setup import section_break
 from exporter.backends.docx.paragraphs import bare, paragraph
 from exporter.backends.docx.pictures import in_card
@@ -56,7 +56,7 @@ from exporter.model.nodes import (
     Table,
     Text,
 )
-from exporter.model.roles import REFERENCES
+from exporter.model.roles import REFERENCES, SEPARATOR
 from exporter.model.walk import is_page_break, plain_text
 from exporter.ooxml.elements import Element, element, set_property
 from exporter.ooxml.names import qname
@@ -167,6 +167,9 @@ def _paragraph(writing: Writing, context: BlockContext, block: Paragraph) -> Ele
     if block.role == "subtitle" and in_card(writing, context):
         style = CARD_SUBTITLE
     kind = "caption" if block.role == "caption" else ""
+    if block.role == SEPARATOR:
+        keep, inside = [element("w:keepNext")], replace(context, mapped=False)
+        return paragraph(writing, inside, block.children, style="Review Notice", own_properties=keep)
     match block.children:
         case (Image(align=align),) | (Link(children=(Image(align=align),)),) if align:
             context = replace(context, align=align)
@@ -189,6 +192,7 @@ def _heading(
         style=f"heading {level}",
         kind="heading",
         anchor=block.anchor,
+        generated=typed_number(writing, block),
         own_left=LIST_STEP * (context.list_level + 1) if item_properties else None,
         own_properties=item_properties or heading_number(writing, block, level),
         pos=block.pos,

@@ -2,11 +2,12 @@
 
 from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.font_table import font_findings
+from exporter.backends.docx.form import check_form
 from exporter.backends.docx.links import link_fault
 from exporter.backends.docx.opc import open_reference
-from exporter.backends.docx.options import HEADERS, LINK, PICTURE, REFERENCE, RULES, STYLES, DocxOptions
+from exporter.backends.docx.options import FORM_PATH, HEADERS, LINK, PICTURE, REFERENCE, RULES, STYLES, DocxOptions
 from exporter.backends.docx.pictures import is_there
-from exporter.backends.docx.reference import is_users, known_styles, reference
+from exporter.backends.docx.reference import has_form, is_users, known_styles, reference
 from exporter.backends.docx.table_headers import has_unmarked_headers
 from exporter.diagnostics import Diagnostic, Diagnostics, counted
 from exporter.model.anchors import anchors_of
@@ -21,7 +22,9 @@ from exporter.theme.files import Theme
 def check(document: Document, options: DocxOptions, theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the findings, each once."""
     diagnostics = Diagnostics()
-    if is_users(theme):
+    if has_form(theme):
+        check_form(theme.read(FORM_PATH), diagnostics)
+    elif is_users(theme):
         _reference(options, theme, diagnostics)
     else:
         font_findings(document, options, theme, diagnostics)

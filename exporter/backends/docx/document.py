@@ -11,13 +11,14 @@ from exporter.backends.docx.check import check
 from exporter.backends.docx.core_properties import set_properties
 from exporter.backends.docx.document_styles import DocumentStyles
 from exporter.backends.docx.font_table import embed_fonts
+from exporter.backends.docx.form import form_file
 from exporter.backends.docx.front_back import back_elements, front_elements
 from exporter.backends.docx.languages import mirror_borders, set_language
 from exporter.backends.docx.lists import Numbering
 from exporter.backends.docx.numbers import heading_lists
-from exporter.backends.docx.opc import Relations, new_part, open_reference, package_bytes
-from exporter.backends.docx.options import DocxOptions
-from exporter.backends.docx.reference import is_users, known_lists, known_styles, reference
+from exporter.backends.docx.opc import Relations, new_part, open_form, open_reference, package_bytes
+from exporter.backends.docx.options import FORM_PATH, DocxOptions
+from exporter.backends.docx.reference import has_form, is_users, known_lists, known_styles, reference
 from exporter.backends.docx.spacing import on_new_page, separate_tables
 from exporter.backends.docx.stylesheet import QUESTION
 from exporter.backends.docx.theme_tokens import Tokens
@@ -42,18 +43,24 @@ from exporter.theme.styles import roles
 
 def package(document: Document, options: DocxOptions, theme: Theme, epoch: str | None) -> Rendered:
     """Return the package; its properties carry ``epoch``, the SOURCE_DATE_EPOCH."""
-    findings = check(document, options, theme)
+    diagnostics = Diagnostics(list(check(document, options, theme)))
     try:
-        word = open_reference(reference(theme, options.reference))
+        word = _beginning(document, options, theme, diagnostics)
     except PackageError:
-        return Rendered(None, findings=findings)
+        return Rendered(None, findings=tuple(diagnostics))
     writing = _start(document, options, theme, word)
     _write(writing, epoch, own_margins=not is_users(theme))
-    diagnostics = Diagnostics(list(findings))
     if not is_users(theme):
         embed_fonts(word, document, options, theme, diagnostics)
     assert word.part.package is not None
     return Rendered(package_bytes(word.part.package), findings=tuple(diagnostics))
+
+
+def _beginning(document: Document, options: DocxOptions, theme: Theme, diagnostics: Diagnostics) -> WordDocument:
+    """Return the document to write into: the filled form, or a reference document without text."""
+    if has_form(theme):
+        return open_form(form_file(theme.read(FORM_PATH), document.control.request, diagnostics))
+    return open_reference(reference(theme, options.reference))
 
 
 def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDocument) -> Writing:
@@ -105,7 +112,8 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
     turned = page_setup.landscape_width(section)
     body = BlockContext(part=TextPart(Relations("b")), width=width, turned=turned)
     notes = BlockContext(part=TextPart(Relations("n"), allows_comments=False), width=width)
-    front = list(front_elements(writing, body))
+    form = list(word.element.body)[:-1]
+    front = [] if form else list(front_elements(writing, body))
     contents = [*toc.contents(writing, body), *toc.caption_lists(writing, body)]
     shown = list(blocks(writing, body, document.body))
     if contents and (document.cover or begins_page(document.body[0], None)):
@@ -115,7 +123,7 @@ def _write(writing: Writing, epoch: str | None, *, own_margins: bool) -> None:
         for paragraph in (p for part in (*front, *contents, *back) for p in part.iter(qname("w:p"))):
             set_property(paragraph, element("w:suppressLineNumbers"))
     rest = [*contents, *shown, *back]
-    if document.cover and rest:
+    if (document.cover or form) and rest:
         rest = list(on_new_page(writing, body, rest))
     content = list(page_setup.without_empty_sections(separate_tables(writing, body, [*front, *rest])))
     last = word.element.body.find(qname("w:sectPr"))

@@ -94,6 +94,9 @@ def _notice(writing: Writing) -> Iterator[Element]:
 
 def _control(writing: Writing) -> list[Table]:
     """Return document control as a table: few facts side by side below a header row, many below each other."""
+    if writing.document.control.request:
+        request = control_table(writing.document, writing.words)
+        return [rows_table([(fact.word, _text(fact.value)) for fact in request])]
     if control_table(writing.document, writing.words):
         every = facts(writing.document, writing.words, *IN_HEAD, *FRAME, "source", "section")
         return [rows_table([(fact.word, _value(fact)) for fact in every])]

@@ -55,11 +55,11 @@ _OWN_IDS = 900_000  # first number of objects in headers and footers; the text c
 def import_reference(data: bytes, name: str) -> bytes:
     """Return the reference document called ``name`` as a new package; ``PackageError`` says what is wrong with it."""
     package = read_package(BytesIO(data), name, LIMITS)
-    _refuse(package)
-    return _Import(package, BytesIO(data)).word_file()
+    check_package(package)
+    return Import(package, BytesIO(data)).word_file()
 
 
-class _Import:
+class Import:
     """The import of one package into a new one."""
 
     def __init__(self, package: Package, file: BytesIO) -> None:
@@ -69,6 +69,9 @@ class _Import:
         self.indirect: dict[str, bytes] = {}
         self.content_types: dict[str, str] = {}
         self.ids = count(_OWN_IDS)
+        self.lines: dict[str | None, str] = {}
+        self.own_relations: dict[str, tuple[str, str]] = {}  # of the main part, beside those to ``related``
+        self.addresses: list[str] = []  # ids of these that lead out
 
     def word_file(self) -> bytes:
         """Return the new package."""
@@ -79,8 +82,24 @@ class _Import:
             if content:
                 self.related.append(RelatedPart(target, relationship, content_type, content))
                 self.relate(source, f"word/{target}")
-        section = self.section()
-        return word_package(main_part(section), self.related, self.indirect, self.content_types)
+        main = self.main()
+        about = self.indirect, self.content_types, self.own_relations, self.addresses
+        return word_package(main, self.related, *about)
+
+    def main(self) -> bytes:
+        """Return the main part: the layout of the last section alone."""
+        return main_part(self.section())
+
+    def further(self, kind: str, target: str) -> str:
+        """Relate the main part to a part, or to an address, and return the relationship's id."""
+        key = f"own{len(self.own_relations) + 1}"
+        self.own_relations[key] = (kind, target)
+        return key
+
+    def outside(self, address: str) -> str:
+        """Relate the main part to an address and return the relationship's id."""
+        self.addresses.append(self.further(names.HYPERLINK, address))
+        return self.addresses[-1]
 
     def xml(self, part: str) -> Element:
         """Return the root of a part."""
@@ -119,17 +138,20 @@ class _Import:
         return made
 
     def header_or_footer(self, kind: str, key: str | None) -> str:
-        """Import a header or footer by its old relationship and return the new one."""
+        """Import a header or footer by its old relationship, once, and return the new one."""
+        if key in self.lines:
+            return self.lines[key]
         found = self.package.relationships(self.package.main).get(str(key))
         if found is None:
             raise PackageError(f"'{self.package.name}' is damaged: it has no {kind} '{key}'")
         content = self.renumbered(self.xml(found.target))
-        _refuse_header_or_footer(content, self.package.name, kind)
+        refuse_fetching(content, self.package.name, kind)
         target = f"{kind}{sum(part.name.startswith(kind) for part in self.related) + 1}.xml"
         relationship, content_type = _HEADER_AND_FOOTER[kind]
         self.related.append(RelatedPart(target, relationship, content_type, serialize(content)))
+        self.lines[key] = f"rId{len(self.related)}"
         self.relate(found.target, f"word/{target}")
-        return f"rId{len(self.related)}"
+        return self.lines[key]
 
     def renumbered(self, content: Element) -> Element:
         """Return a header or footer without marks of the old text, and with numbers that the text does not use."""
@@ -145,7 +167,7 @@ class _Import:
         made, outside = {}, []
         for key, found in known.items():
             if found.external:
-                made[key] = (names.HYPERLINK, _address_of(found, self.package.name))
+                made[key] = (names.HYPERLINK, safe_target(found, self.package.name))
                 outside.append(key)
             elif found.kind in _BINARIES:
                 made[key] = (_BINARIES[found.kind], f"/{self.binary(found.target)}")
@@ -202,7 +224,7 @@ _FETCHING = re.compile(
 )
 
 
-def _refuse(package: Package) -> None:
+def check_package(package: Package) -> None:
     """Raise ``PackageError`` if a package is no document, has macros, or refers to files outside."""
     name, kind = package.name, package.content_type(package.main)
     if "macroEnabled" in kind or any(package.related("vbaProject")):
@@ -217,8 +239,8 @@ def _refuse(package: Package) -> None:
                 raise PackageError(f"'{name}' fetches '{found.target}' (its {found.kind}, of the part '{part}')")
 
 
-def _refuse_header_or_footer(content: Element, name: str, kind: str) -> None:
-    """Raise ``PackageError`` if a field or a shape of a header or footer would fetch something."""
+def refuse_fetching(content: Element, name: str, kind: str) -> None:
+    """Raise ``PackageError`` if a field or a shape of a header, a footer or a text would fetch something."""
     codes = "".join(e.text or "" for e in content.iter(qname("w:instrText")))
     codes += " ".join(str(e.get(qname("w:instr"))) for e in content.iter(qname("w:fldSimple")))
     if found := _FETCHING.search(codes):
@@ -228,9 +250,9 @@ def _refuse_header_or_footer(content: Element, name: str, kind: str) -> None:
             raise PackageError(f"'{name}' fetches '{address}' (a shape of a {kind})")
 
 
-def _address_of(link: Relationship, name: str) -> str:
+def safe_target(link: Relationship, name: str) -> str:
     """Return the address of a link; raise ``PackageError`` if links may not lead there."""
     address = safe_address(link.target)
     if address is None:
-        raise PackageError(f"'{name}' has a link to '{link.target}' in a header or footer")
+        raise PackageError(f"'{name}' has a link to '{link.target}'")
     return address

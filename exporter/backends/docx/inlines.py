@@ -200,7 +200,8 @@ def _link(writing: Writing, context: BlockContext, link: Link, run_format: Inlin
 def _reference(writing: Writing, context: BlockContext, node: Reference, run_format: InlineFormat) -> Iterator[Element]:
     """Yield a reference as fields that show the number and the words of its target (17.16.5.51).
 
-    Deleted text has no fields, only the words that they showed. A target without a number of its own is a link.
+    Deleted text has no fields, only the words that they showed, and numbers that Word does not count have none. A
+    target without a number of its own is a link.
     """
 
     def field(switches: str, words: Iterable[Inline]) -> list[Element]:
@@ -211,6 +212,8 @@ def _reference(writing: Writing, context: BlockContext, node: Reference, run_for
     anchor = own_anchor(node.kind, node.number) if caption else node.target[1:]
     if run_format.deleted or anchor not in writing.targets:
         yield from inline_runs(writing, context, node.children, run_format)
+    elif node.kind == "heading" and node.number and writing.document.numbering.partial:
+        yield from _link(writing, context, Link(target=node.target, children=node.children), run_format)
     elif node.kind == "heading" and node.number:
         number, blank, *words = node.children
         yield from (*field(r"\r \h", [number]), *inline_runs(writing, context, [blank], run_format))

@@ -26,13 +26,15 @@ _NO_NUMBER = ListLevel(text="", number_format="none", left=0, hanging=0, after="
 def heading_lists(document: Document, styles: DocumentStyles, numbering: Numbering) -> HeadingLists | None:
     """Return the lists that count headings, and bind the styles of headings to theirs; None without numbers.
 
-    A user's own list for headings stays.
+    A user's own list for headings stays, but in a partial document, whose headings are in no list.
     """
     headings = [node for node in every_node(document) if isinstance(node, Heading)]
-    if not any(heading.number for heading in headings):
-        return None
     names = [f"heading {level}" for level in range(1, HEADINGS + 1)]
     own = next((number for name in names for number in styles.counted_by(name) if number), 0)
+    if document.numbering.partial:
+        return HeadingLists(0, 0, numbering.new_kind([_NO_NUMBER] * LEVELS)) if own else None
+    if not any(heading.number for heading in headings):
+        return None
     main = own or numbering.new_kind(_levels("decimal", [styles.id(name) for name in names]))
     if not own:
         for level, name in enumerate(names):
@@ -65,11 +67,16 @@ def heading_number(writing: Writing, block: Heading, level: int) -> list[Element
     lists, depth = writing.heading_lists, block.number.count(".")
     if lists is None:
         return []
-    if not block.number:
+    if writing.document.numbering.partial or not block.number:
         return [list_properties(lists.unnumbered, 0)]
     if block.number[0].isalpha():
         return [list_properties(lists.appendices, depth)]
     return [] if depth == level - 1 else [list_properties(lists.headings, depth)]
+
+
+def typed_number(writing: Writing, block: Heading) -> str:
+    """Return the words of a heading's number where Word cannot count it: in a partial document."""
+    return f"{block.number} " if writing.document.numbering.partial and block.number else ""
 
 
 def caption_label(writing: Writing, context: BlockContext, node: Captioned) -> list[Element]:
@@ -84,7 +91,8 @@ def _caption_label(writing: Writing, context: BlockContext, node: Captioned) -> 
         return inline_runs(writing, context, (Text(text=words),)) if words else []
 
     before, behind = label_parts(kind, writing.words)
-    number = runs.field(rf"SEQ {SEQUENCES[kind]} \* ARABIC", shown(str(node.number)))
+    reset = rf" \r {node.number}" if writing.document.numbering.partial else ""
+    number = runs.field(rf"SEQ {SEQUENCES[kind]} \* ARABIC{reset}", shown(str(node.number)))
     name = writing.anchors.name(label_anchor(node))
     inside = [*shown(before), *number, *shown(behind)]
     yield from bookmark(name, writing.annotation_ids.next(), inside)

@@ -13,6 +13,11 @@ from exporter.ooxml import archive
 from exporter.ooxml.elements import Element, serialize
 
 
+def open_form(data: bytes) -> WordDocument:
+    """Open a form with its text."""
+    return docx.Document(BytesIO(data))
+
+
 def open_reference(data: bytes) -> WordDocument:
     """Open a reference document without its text: the body keeps only the layout of its one section."""
     word = docx.Document(BytesIO(data))

@@ -60,7 +60,23 @@ HEADERS = Code(
     why="Screen readers in Word read these headers as plain cells.",
     mend="Make all cells of the first column headers, or divide the table.",
 )
-CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT, RULES, HEADERS)
+FORM_PATH = "templates/docx/form.docx"  # of the form of a change request in a theme
+FORM = Code(
+    "docx-form",
+    Severity.ERROR,
+    "the form of a change request cannot be used as the beginning of a Word file",
+    why="The change request would have no cover.",
+    mend="Save it in Word as .docx without macros, footnotes, embedded objects and links to files.",
+)
+FORM_FIELD = Code(
+    "docx-form-field",
+    Severity.WARNING,
+    "a field of a change request's form without a value, or a given value without a field in the form",
+    why="The form stays open at this place, or a part of the request is not in it.",
+    mend="Correct the name in the form or in the option --field, or give the missing value.",
+    needs_layout=True,
+)
+CODES = (STYLES, REFERENCE, LINK, PICTURE, FONT, RULES, HEADERS, FORM, FORM_FIELD)
 
 
 class DocxOptions(CodeOptions):

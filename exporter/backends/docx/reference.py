@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from exporter.backends.docx.build_reference import build_reference, numbering_part
 from exporter.backends.docx.import_reference import import_reference
-from exporter.backends.docx.options import PATH
+from exporter.backends.docx.options import FORM_PATH, PATH
 from exporter.backends.docx.style_definition import StyleDefinition
 from exporter.backends.docx.stylesheet import styles
 from exporter.backends.docx.theme_tokens import Tokens
@@ -13,8 +13,13 @@ from exporter.theme.styles import TOKEN_FILES, roles
 
 
 def is_users(theme: Theme) -> bool:
-    """Whether the user gave a reference document."""
-    return PATH in theme.files
+    """Whether the user gave a reference document, or a form."""
+    return PATH in theme.files or has_form(theme)
+
+
+def has_form(theme: Theme) -> bool:
+    """Whether the file begins with a form of the user's."""
+    return FORM_PATH in theme.files
 
 
 def reference(theme: Theme, name: str) -> bytes:

@@ -15,6 +15,7 @@ from exporter.backends.html.paper_tables import PaperTables, paper_tables, table
 from exporter.backends.html.word_faces import WordFaces
 from exporter.backends.losses import Loss, has_title, losses
 from exporter.backends.pdf import codes, engine, font_fallback, paper, paper_findings, pdfua, tags
+from exporter.backends.pdf.change_bars import draw_change_bars
 from exporter.backends.pdf.code_colors import color_code, without_tokens
 from exporter.backends.pdf.element_places import ElementPlaces
 from exporter.backends.pdf.engine_log import report, undrawn
@@ -41,6 +42,7 @@ from exporter.diagnostics import Diagnostic, Diagnostics
 from exporter.fonts.families import Family
 from exporter.fonts.fontconfig import configuration
 from exporter.fonts.own_families import known_families
+from exporter.model.change_marks import is_changed
 from exporter.model.document import Document, Pagination
 from exporter.model.languages import language_of
 from exporter.theme.files import Theme
@@ -216,8 +218,10 @@ class Rendering:
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, finisher: Finisher) -> bytes:
         color_code(layout, document, tokens(self.theme))
+        right = language_of(document.language).right_to_left
+        if any(map(is_changed, document.body)):
+            draw_change_bars(layout, right=right)
         if numbered := self.options.line_numbers:
-            right = language_of(document.language).right_to_left
             number_lines(layout, "lines" if numbered is True else numbered, right=right)
         layout.metadata.generator = f"mdc-exporter {__version__}"
         only = {STANDARDS[name][1] for name in UNIVERSAL}

@@ -88,6 +88,7 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     last = max(pairs, default=0)
     back = next((n for n in range(last + 1, len(originals)) if _is_back(reviewed.characters, originals[n])), None)
     ends = len(originals) if back is None else back
+    form = _end_of_form(reviewed.characters, originals[: min(pairs, default=0)], review_map)
     tables = _Tables.of(_cell(reviewed.characters, originals[number]) for number in pairs)
     start = 0
     place: _Place = (None, 0)
@@ -104,7 +105,7 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
             )
         else:
             new = bool(pairs) and (
-                (number < ends and _is_new(reviewed.characters, paragraph))
+                (form <= number < ends and _is_new(reviewed.characters, paragraph))
                 or tables.is_new(_cell(reviewed.characters, paragraph), paragraph.text)
             )
             own = place if new else (None, 0)
@@ -192,6 +193,13 @@ def _is_back(characters: Sequence[WordCharacter], paragraph: WordParagraph) -> b
     """Whether the exporter's own back matter, or another text, begins with a paragraph."""
     mark = characters[paragraph.indexes[0] if paragraph.mark is None and paragraph.indexes else paragraph.mark or 0]
     return mark.region is not Region.BODY or mark.form.kind == GENERATED
+
+
+def _end_of_form(characters: Sequence[WordCharacter], front: Sequence[WordParagraph], review_map: ReviewMap) -> int:
+    """Return the number of paragraphs of a form in ``front`` of a change request: the text behind it has no title."""
+    if any(entry.kind == "title" for entry in review_map.entries[:1]):
+        return 0
+    return max((number for number, paragraph in enumerate(front) if _is_back(characters, paragraph)), default=0)
 
 
 def _matched(

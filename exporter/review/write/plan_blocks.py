@@ -148,6 +148,7 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
         raise by_hand("it is in a table, a note or a text box")
     if after is None and before is None:
         raise ChangeRefused(Status.CONFLICT, "the page no longer has the paragraphs around it")
+    after = _behind_written(planner, change, after, before)
     if change.kind is ChangeKind.NEW_PARAGRAPH:
         _check_like(planner, after, before, "".join(a.char for a in characters[:-1]))
     if after is not None and _is_further(form, after):
@@ -159,6 +160,26 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     new = NewParagraph(form, characters[:-1], after, before, change.id, level=level)
     planner.page_plan.new_paragraphs.append(new)
     return new
+
+
+def _behind_written(
+    planner: Planner, change: ReviewChange, after: TextBlock | None, before: TextBlock | None
+) -> TextBlock | None:
+    """Return the block before a new paragraph: the last of the new ones in front of it that the page has already."""
+    words: list[str] = [""]
+    for index in range(change.indexes[0] - 1, -1, -1):
+        aligned = planner.alignment[index]
+        if aligned.character.char == PARAGRAPH and aligned.character.original:
+            break
+        if aligned.character.char == PARAGRAPH:
+            words.append("")
+        elif aligned.character.final:
+            words[-1] += aligned.character.char
+    written = {text[::-1] for text in words if text.strip()}
+    exported = {current.block.index for current in planner.paragraphs.values()}
+    start = after.index + 1 if after is not None else 0
+    between = planner.page_plan.blocks[start : before.index if before is not None else None] if written else ()
+    return next((b for b in reversed(between) if b.index not in exported and b.text in written), after)
 
 
 def _is_further(form: ParagraphForm, after: TextBlock) -> bool:
