@@ -143,7 +143,8 @@ def _write_once(page: CurrentPage, writing: Writing) -> tuple[WrittenPage, list[
     The text with all tracked changes, beside the text with the chosen ones, shows which changes the page has already.
     """
     first, texts = writing.planner(page), (writing.chosen, writing.tracked)
-    trials = _Trials(page, writing, [accepted(first, text) for text in texts] if page.changed else [])
+    differs = page.changed or any(c.kind in NEW for c in writing.chosen)
+    trials = _Trials(page, writing, [accepted(first, text) for text in texts] if differs else [])
     kept = trials.largest([], list(writing.chosen))
     kept = trials.largest([], trials.without_halves(kept))
     text = trials.written(kept) if kept else page.text

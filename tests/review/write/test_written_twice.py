@@ -11,6 +11,8 @@ from exporter.review.write.page_plan import PagePlan
 from exporter.review.write.planner import Planner
 from exporter.review.write.verify import unseen
 from tests.review.docxfile import Part, dele, edit, gone, ins, inserted, link, new, read_page, run
+from tests.review.edit_cases import cases, edited
+from tests.review.exported import export
 from tests.review.redline_loop import PAGE, PATH, mutated, redline_bytes, reviewed
 from tests.review.sample import PAGE as SMALL
 from tests.review.sample import PATH as SMALL_PATH
@@ -89,3 +91,17 @@ def test_proof_by_the_accepted_text(tmp_path: Path, right: str, wrong: str) -> N
     for words, found in ((right, False), (wrong, True)):
         shown = text_blocks(read_page(SMALL_PATH, SMALL.replace("every day", words))[0])
         assert bool(unseen(planner, session.changes, shown)) is found
+
+
+@pytest.mark.parametrize("name", ["boxes 01", "boxes 11", "paragraphs 01", "paragraphs 09"])
+def test_a_new_block_alone_twice(name: str) -> None:
+    """A page that changed by nothing but a new paragraph, heading or row has it the second time."""
+    case = next(case for case in cases() if case.name == name)
+    data = edited(export(case.page), case.edit)
+    first = reviewed(data, case.page)
+    text = write_changes(first, select_changes(first)[0], read_page)[0][PATH]
+    again = reviewed(data, text)
+    texts, statuses = write_changes(again, select_changes(again)[0], read_page)
+    assert texts == {} and {(d.status, d.reason) for d in statuses.values()} == {
+        ("no effect", "the page has this change already")
+    }
