@@ -13,8 +13,10 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 
+from exporter.backends.base import Rendered
 from exporter.cli import run
 from exporter.report.accessibility.record import record_schema
+from tests.backends.pdf.marks import untrue
 from tests.cli.conftest import Write
 
 REPORT = ["report", "accessibility", "-o", "record.json", "--format", "json"]
@@ -274,10 +276,10 @@ def test_an_epub_conforms_by_peoples_answers_alone(built: Write) -> None:
 
 
 def test_the_exporter_prints_the_record(built: Write) -> None:
-    """The PDF is tagged and has everything that the page has, within its margins, its pictures too."""
+    """The PDF truly is PDF/A-3a and PDF/UA-1, and has all of the page within its margins, its pictures too."""
     assert run(["report", "accessibility", "--format", "pdf", "-o", "record.pdf"]) == 0
+    assert untrue(Rendered(Path("record.pdf").read_bytes(), standards=("PDF/A-3a", "PDF/UA-1"))) == []
     document = pypdfium2.PdfDocument("record.pdf")
-    assert document.is_tagged()
     words, pictures = "", 0
     for page in document:
         words += page.get_textpage().get_text_range()

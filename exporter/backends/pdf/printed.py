@@ -1,10 +1,12 @@
-"""A page of HTML on paper, in the theme's fonts: for a report, which is no document and claims no standard."""
+"""A page of HTML on paper, in the theme's fonts: for a report, which is no document of the model."""
 
 from collections.abc import Mapping
 
-from exporter.backends.pdf import engine, font_fallback
+from exporter.backends.pdf import engine, font_fallback, tags
+from exporter.backends.pdf.engine_log import undrawn
 from exporter.backends.pdf.finisher import Finisher
 from exporter.backends.pdf.memory import quiet_collector
+from exporter.backends.pdf.options import PdfOptions
 from exporter.diagnostics import Diagnostics
 from exporter.fonts.fontconfig import configuration
 from exporter.fonts.own_families import known_families
@@ -12,12 +14,15 @@ from exporter.model.document import Asset, Document
 from exporter.model.nodes import Paragraph, Text
 from exporter.theme.files import Theme
 from exporter.theme.styles import tokens
+from exporter.version import __version__
 
 
 def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> bytes:
-    """Return ``html`` as a tagged PDF; it names its pictures by ``asset_address``, and nothing else is fetched.
+    """Return ``html`` as PDF/A-3a, and as PDF/UA-1 if its tags allow the mark, as in files of documents.
 
-    Only for HTML of the exporter's own templates. Raises ``EnvironmentFault`` if a system library is missing.
+    It names its pictures by ``asset_address``, and nothing else is fetched. The code of a character takes its place if
+    no font has it. Only for HTML of the exporter's own templates: they give a title, a language, alternative texts and
+    targets of links. Raises ``EnvironmentFault`` if a system library is missing.
     """
     characters = Document(title="", body=(Paragraph(children=(Text(text="".join(sorted(set(html)))),)),))
     known = known_families(theme)
@@ -26,6 +31,12 @@ def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> bytes:
     file = configuration(fonts)
     engine.load(file)
     typesetter = engine.Typesetter(file, pictures)
+    variant = PdfOptions().variant
     with quiet_collector():
-        layout = typesetter.layout(html, (), None)
-        return typesetter.write(layout, None, Finisher(False), ())
+        layout = typesetter.layout(html, (), variant)
+        layout.metadata.generator = f"mdc-exporter {__version__}"
+        data = typesetter.write(layout, variant, Finisher(tags.available()), ())
+    missing = undrawn(typesetter.take_log_lines()) & set(html)
+    if not missing:
+        return data
+    return printed(html.translate({ord(c): f"[U+{ord(c):04X}]" for c in missing}), pictures, theme)
