@@ -180,7 +180,7 @@ class _Reader:
         inside = replace(state, cell=state.cell and state.cell._replace(row=next(self._counter)))
         for child in element.iterfind(f"{qname('w:trPr')}/*"):
             if child.tag in (*wordml.INSERTING, *wordml.DELETING):
-                inside = self._tracking.changed(child, inside)
+                inside = replace(self._tracking.changed(child, inside), in_changed_row=True)
                 kind = LayoutKind.ROW_INSERTED if child.tag in wordml.INSERTING else LayoutKind.ROW_DELETED
                 self.layout_changes.append(LayoutChange(kind, self._tracking.read(child), len(self.characters)))
                 if child.tag in wordml.DELETING and inside.deleted is not None:

@@ -16,6 +16,7 @@ from exporter.review.word.tracked_changes import TrackedChangeReader, TrackedSta
 
 _Element = etree._Element
 Handler = Callable[[_Element, TrackedState], None]
+_OF_ROW: Final = "\u200d"  # LibreOffice puts it into a row without words, to track the row
 _NOTE: Final = re.compile(r"\s*NOTEREF\b", re.IGNORECASE)
 _HYPERLINK: Final = re.compile(
     r'\s*HYPERLINK\s+(?:"(?P<target>[^"]*)")?(?:\s*\\l\s+"(?P<anchor>[^"]*)")?', re.IGNORECASE
@@ -154,7 +155,7 @@ class RunReader:
         if self._numbered and text:
             self._numbered = False
             text = text[1:] if text[0] in " \t" else text  # the blank between the number of a note and its words
-        text = self.fields.shown(text)
+        text = self.fields.shown(text.removesuffix(_OF_ROW) if state.in_changed_row else text)
         href = self.fields.target or state.href
         for char in text:
             self.write(

@@ -23,6 +23,7 @@ class TrackedState:
     region: Region = Region.BODY
     cell: CellPlace | None = None
     note: str = ""
+    in_changed_row: bool = False
     weighted: bool = False  # in a new row of a table's head, whose style makes words bold
 
     def certainly_deleted(self) -> "TrackedState":

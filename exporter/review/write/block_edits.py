@@ -34,12 +34,12 @@ def removals(writer: SourceWriter, removed: Sequence[TextBlock]) -> list[tuple[i
         for node in block.ancestors:
             holding.setdefault(id(node), set()).add(block.index)
     indexes = {block.index for block in removed}
+    _check_answers(writer, removed, indexes)
     out: dict[int, tuple[int, Edit]] = {}
     for block in removed:
         node = _largest(block, indexes, holding)
         if id(node) not in out:
             out[id(node)] = (block.unit.index, _removal(writer, block, node))
-    _check_answers(writer, removed, indexes)
     return list(out.values())
 
 
@@ -51,7 +51,7 @@ def _largest(block: TextBlock, removed: set[int], holding: dict[int, set[int]]) 
             raise Unwritable(block.unit.index, "a table begins with its head: change the table in the page")
         if holding[id(row)] <= removed:
             return row
-        raise Unwritable(block.unit.index, "a row of a table goes as a whole")
+        raise Unwritable(block.unit.index, "a row goes as a whole, and with lines of its own: delete it in the page")
     for i, node in enumerate(block.ancestors):
         if holding[id(node)] <= removed and all(isinstance(n, _REMOVABLE) for n in block.ancestors[i:]):
             return node
@@ -73,9 +73,9 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     if block.kind == "footnote":
         return (*definition(lines, block, unit), "")
     first = item is not None and node is block.ancestors[-1]  # what stands below it stays
-    start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit)
     if not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
+    start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit)
     if isinstance(node, Row) or ((first or node is item) and item is not None and tight(block)):
         return start, end, ""
     before_blank = start > 0 and lines.blank(lines.start(start - 1))

@@ -61,6 +61,7 @@ class InlineWriter:
     further_source: str = "\n\n"  # between two paragraphs of one item
     cell: bool = False
     html: bool = False
+    quote: str = ""  # around the words of an attribute or title, which may not have it
     opens: dict[ElementKey, str] = field(default_factory=dict)
     closes: dict[ElementKey, str] = field(default_factory=dict)
     elements: dict[ElementKey, InlineElement] = field(default_factory=dict)
@@ -111,6 +112,8 @@ class InlineWriter:
 
     def _escaped(self, outputs: Sequence[OutputCharacter], i: int) -> str:
         """Return a new character, escaped if its neighbours make it a sign."""
+        if outputs[i].text == self.quote:
+            return escape(self.quote)
         before = outputs[i - 1].text if i and outputs[i - 1].origin is not CharacterOrigin.GAP else ""
         after = "".join(w.text for w in outputs[i + 1 : i + 12])
         own = escape_at(before + outputs[i].text + after, len(before), self.escaping, self.cell)

@@ -16,6 +16,7 @@ _HEADING_SIGN: Final = re.compile(r"#{1,6}[ \t]+")
 _CODE: Final = 4  # blanks that make a block code (CommonMark, section 4.4)
 _SHARED: Final = "it shares its lines with other content"
 _BELOW: Final = "what stands below its item would lose its place"
+_ORPHANS: Final = "an item below it would have no item around it: change the list in the page"
 _EITHER: Final = "it may belong to the item in front of it, or stand outside of the list: change the list in the page"
 _MORE_QUOTED: Final = "the quote has more paragraphs: change them together in the page"
 
@@ -127,32 +128,34 @@ class Leads:
         chain = self.chain(block)
         depth = len(chain) // 2 - 1
         level = form.level - self.outside if form else depth
-        own = chain[-2] if depth == level and block.kind == "item" else None
+        stays = depth == level and block.kind == "item"  # in its place, if it is of another kind too
+        own = chain[-2] if stays else None
         assert own is None or isinstance(own, List)
         ordered = form.ordered if form else own is not None and own.ordered
         own = own if own is not None and own.ordered == ordered else None
         del self.levels[max(0, level) + 1 :]
         if level < 0 or len(self.levels) < level:
-            raise Unwritable(block.unit.index, f"no item of level {level + self.outside} is in front of it")
+            reason = f"no item of level {level + self.outside} is in front of it"
+            raise Unwritable(block.unit.index, reason if form else _ORPHANS)
         known = self.levels.pop() if len(self.levels) > level else None
         known = known if known is not None and known.ordered == ordered else None
         mine = marker(self.source, item.pos.start.offset) if (item := block.item()) and item.pos else None
         known = None if form is None and known and mine and _delimiter(mine) != _delimiter(known.sign) else known
-        lead = self._lead_of_item(block, own, known)
+        lead = self._lead_of_item(block, stays, known)
         sign = self._number(own, known, mine) if ordered else self._bullet(known, mine, form)
         self.levels.append(OpenLevel(ordered, lead, sign, item, known.boxes if known else []))
         self.levels[-1].boxes.append(below("", sign) != continued(sign))
         return Lead(lead + sign, below(lead, sign))
 
-    def _lead_of_item(self, block: TextBlock, own: List | None, known: OpenLevel | None) -> str:
-        """Return the blanks in front of an item: its own, unless its list or the item around it is another one."""
+    def _lead_of_item(self, block: TextBlock, stays: bool, known: OpenLevel | None) -> str:
+        """Return the blanks in front of an item: its own, unless its level or the item around it is another one."""
         item = block.item()
         if known is not None:
             return known.lead
         if not self.levels:
             return self._base(block, self.old(block))
         above = self.levels[-1]
-        if own is not None and item is not None and item.pos is not None and above.item is not None:
+        if stays and item is not None and item.pos is not None and above.item is not None:
             lead, inside = self.lines.lead(item.pos.start.offset), len(above.inside)
             parents = [node for node in self.chain(block) if isinstance(node, ListItem)]
             if len(parents) > 1 and parents[-2] is above.item and inside <= len(lead) < inside + _CODE:

@@ -13,6 +13,9 @@ from exporter.review.match.text_blocks import NOWHERE, InlineElement, TextBlock,
 ElementKey = tuple[int, int]
 """An inline element: the number of its block, and its own in the block."""
 _WHITE: Final = " \t\r\n"
+_UNKNOWN: Final = "the place of these words in the page is unknown"
+_OTHER_CODE: Final = "the page writes this code as a value of a component or of data: change it there"
+_OTHERWISE: Final = "the page has these words in another order: change them there"
 
 
 class Unplaced(ValueError):
@@ -53,11 +56,11 @@ def paragraph_source(block: TextBlock, source: str) -> ParagraphSource:
 
 def _placed(element: InlineElement, block: TextBlock, source: str) -> InlineElement:
     if element.start == NOWHERE:
-        raise Unplaced("an element without a place")
+        raise Unplaced(_UNKNOWN)
     if element.trait == "c" and block.kind != "code":
         span = code_span(source, element.start, element.end)
         if span is None:
-            raise Unplaced("code that is not a code span")
+            raise Unplaced(_OTHER_CODE)
         return InlineElement(*span, element.trait, element.href)
     return element
 
@@ -76,7 +79,7 @@ def _events(block: TextBlock, elements: list[InlineElement]) -> Iterator[_Event]
     open_wraps: list[int] = []
     for number, char in enumerate(block.chars):
         if char.start == NOWHERE or char.end < char.start:
-            raise Unplaced("a character without its own place")
+            raise Unplaced(_UNKNOWN)
         while open_wraps and tuple(open_wraps) != char.elements[: len(open_wraps)]:
             last = open_wraps.pop()
             yield _Border.CLOSE, elements[last].end, elements[last].end, last
@@ -101,7 +104,7 @@ class _Cutter:
 
     def take(self, kind: _Border, start: int, end: int, number: int) -> None:
         if start < self._at:
-            raise Unplaced("characters out of order")
+            raise Unplaced(_OTHERWISE)
         key = (self._leaf.index, number)
         if kind is _Border.CLOSE:
             self._out.closes[key] = self._source[self._at : end]
@@ -110,7 +113,7 @@ class _Cutter:
             self._between(start)
             if kind is _Border.OPEN:
                 if key in self._out.opens:
-                    raise Unplaced("an element in several parts")
+                    raise Unplaced(_OTHERWISE)
                 self._stack.append(key)
                 self._opening = key
                 self._out.opens[key] = ""

@@ -35,6 +35,7 @@ NOT_ADDED: Final = {
 }
 
 
+_PARTED: Final = (*FLOWING, "quote")
 _DELETED: Final = (*FLOWING, "quote", "code", "heading", "cell")
 
 
@@ -43,8 +44,8 @@ def plan_split(planner: Planner, change: ReviewChange) -> None:
     current = planner.paragraph(change.entry)
     start, end = planner.span(change, change.entry)
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
-    if current.block.kind not in FLOWING:
-        raise by_hand(f"a {current.block.kind} cannot be split")
+    if current.block.kind not in _PARTED:
+        raise by_hand(f"a {current.block.kind} is one paragraph: add the second one to the page")
     marks = (s for i in change.indexes if (s := planner.alignment[i]).character.char == PARAGRAPH)
     own = _form_of(planner, change)
     if any(own is not None and mark.character.form != own for mark in marks):
@@ -85,7 +86,7 @@ def _joinable(first: TextBlock, second: TextBlock) -> None:
     level = -3 if first.kind == "item" else -1
     same = first.ancestors[:level] == second.ancestors[:level]
     around = all(a is b for a, b in zip(first.ancestors[:level], second.ancestors[:level], strict=False))
-    if second.index != first.index + 1 or first.kind != second.kind or first.kind not in FLOWING:
+    if second.index != first.index + 1 or first.kind != second.kind or first.kind not in _PARTED:
         raise by_hand("only two paragraphs, or two items of one list, can be joined")
     if not (same and around):
         raise by_hand("the paragraphs are in different parts of the page")
@@ -142,6 +143,8 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     form = planner.alignment[change.indexes[-1]].character.form
     if form.kind not in WRITTEN:
         raise by_hand(NOT_ADDED.get(form.kind, f"the exporter does not add a {form.kind}"))
+    if not any(a.char.strip() for a in characters[:-1]):
+        raise ChangeRefused(Status.NO_EFFECT, "the paragraph is empty")
     in_box = all(a.region is Region.CELL for a in characters)
     after, before = planner.within_box(change) if in_box else planner.around(change)
     if any(a.region is not Region.BODY for a in characters) and after is None and before is None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from exporter.model.nodes import Heading, List, ListItem, Paragraph
-from exporter.ooxml.paragraph_kinds import OTHER, PLAIN
+from exporter.ooxml.paragraph_kinds import OTHER, PLAIN, kind_of, style_key
 from exporter.review.match.changes import ReviewChange
 from exporter.review.match.current_page import MergeState
 from exporter.review.match.text_blocks import TextBlock
@@ -15,6 +15,7 @@ from exporter.review.write.status import Status
 
 _RESTYLED: Final = ("paragraph", "heading", "item", "quote")
 _UNWRITTEN: Final = "the page has no syntax for this kind of paragraph here"
+_OUTSIDE: Final = "its component gives it its look: move the paragraph out of the component in the page"
 _COMPONENT: Final = "the style '{}' belongs to a component: put the paragraph into one in the page"
 _QUESTION: Final = "a question has an answer of its own: change the list of questions in the page"
 _OTHERS: Final = {
@@ -39,6 +40,9 @@ def plan_style(planner: Planner, change: ReviewChange) -> None:
     level = planner.heading_level(change, form) if form.kind == "heading" else 0
     new = _form(block, form, level)
     if new == form_of(block):
+        frame = planner.frame_style(block)
+        if kind_of(frame)[0] == OTHER and style_key(form.style) != frame:
+            raise by_hand(_OUTSIDE)
         raise ChangeRefused(Status.NO_EFFECT, "the page has one kind of paragraph for both styles")
     planner.page_plan.forms[block.index] = new
 

@@ -23,6 +23,7 @@ _UNPLACED: Final = {
     "caption": "the caption is the title of its picture or table: change it there in the page",
 }
 _TAKEN: Final = "the component takes this title from another page or from data: change it there"
+_CODE_LOOK: Final = "looks of code stand outside of its signs: put them around `code` in the page"
 _SIGN: Final = "signs of lines come from comments such as '// [!code ++]': change the comments in the page"
 _PLAIN_TEXT_KINDS: Final = ("question", "heading", "code", "label", "title")
 
@@ -34,10 +35,11 @@ def plan_text(planner: Planner, change: ReviewChange) -> None:
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
     if change.before == change.after and _has_format(planner, change, current):
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
-    first, signs = current.block.chars[0], signs_of_lines(current.block)
-    if first.start == first.end and 0 not in signs and current.block.kind in _UNPLACED:
-        taken = current.block.kind == "label" and not isinstance(current.block.ancestors[-1], CodeBlock)
-        raise by_hand(_TAKEN if taken else _UNPLACED[current.block.kind])
+    block, signs = current.block, signs_of_lines(current.block)
+    taken = block.kind == "label" and not isinstance(block.ancestors[-1], CodeBlock)
+    placed = (char.start < char.end for char in (block.chars if taken else block.chars[:1]))
+    if block.kind in _UNPLACED and 0 not in signs and not any(placed):
+        raise by_hand(_TAKEN if taken else _UNPLACED[block.kind])
     if signs.intersection(current.places[start:end]):
         raise by_hand(_SIGN)
     plan_words(planner, change, current)
@@ -131,6 +133,8 @@ def plan_format(planner: Planner, change: ReviewChange) -> None:
     added, lost = (frozenset[str](), change.lost) if change.lost else (first.format - old, old - first.format)
     if current.block.kind in _PLAIN_TEXT_KINDS:
         raise by_hand(f"a {current.block.kind} is plain text")
+    if added == lost and "c" in first.format:
+        raise by_hand(_CODE_LOOK)
     if not (added | lost) & MARKDOWN_TRAITS or (added | lost) - MARKDOWN_TRAITS - {"u", "mark"}:
         raise by_hand("Markdown has no syntax for this look")
     places = _kept(planner, change, current)

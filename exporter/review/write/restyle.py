@@ -53,6 +53,8 @@ def runs(writer: SourceWriter, removed: set[int]) -> Iterator[list[TextBlock]]:
 
 def _connected(one: TextBlock, other: TextBlock, around: Sequence[AnyNode], forms: dict[int, NewForm]) -> bool:
     at = len(around)
+    if "footnote" in (one.kind, other.kind):
+        return False
     for block in (one, other):
         if len(block.ancestors) <= at or any(a is not b for a, b in zip(around, block.ancestors, strict=False)):
             return False

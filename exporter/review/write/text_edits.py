@@ -45,6 +45,7 @@ _ESCAPINGS: Final[dict[bool, tuple[Escaping, ...]]] = {
 }
 _HTML_ESCAPINGS: Final = (Escaping.NONE, Escaping.ENTITIES, Escaping.BACKSLASH)
 _HTML: Final = re.compile(r"(?i)<(?:t[dh]|p|li|d[dt]|div|h[1-6]|caption|figcaption|summary|center|section)\b")
+_QUOTES: Final = ('"', "'")
 LEVELS: Final = 3
 
 
@@ -99,6 +100,8 @@ class SourceWriter:
         escapings = _HTML_ESCAPINGS if html else _ESCAPINGS[block.kind in PLAIN_TEXT_KINDS]
         escaping = escapings[min(self.level(block.unit.index), LEVELS - 1)]
         inline = InlineWriter(context, escaping, cell=block.kind == "cell", html=html)
+        if self.source[start - 1 : start] in _QUOTES and context.style not in _QUOTES:
+            inline.quote = self.source[start - 1]
         inline.break_source = ("" if block.kind == "code" else "  ") + ending + continued(lead)
         inline.further_source = gap_line(below("", lead), ending)
         inline.paragraph_source = self._between(block, lead, ending)

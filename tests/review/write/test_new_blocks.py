@@ -67,7 +67,7 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
     ),
     "a quote that goes on": (behind("Words of somebody", new("Quote", "More of it")), ["+>", "+> More of it"]),
     "a plain paragraph behind a quote": (behind("Words of somebody", new("", "Plain")), ["+Plain"]),
-    "code": (behind("A plain paragraph", new("Code", "a = `1`")), ["+```", "+a = `1`", "+```"]),
+    "code": (behind("A plain paragraph", new("SourceCode", "a = `1`")), ["+```", "+a = `1`", "+```"]),
     "a first bulleted item": (behind("The end", new(ITEM, "one", number=BULLET)), ["+- one"]),
     "a numbered list with a list inside": (
         behind(
@@ -199,3 +199,8 @@ def test_beside_the_only_heading(name: str) -> None:
     """A new heading beside the only one of its document is a heading, and the old one stays what it was."""
     edit, lines = AROUND[name]
     assert outcome(SMALL, edit) == (lines, [])
+
+
+def test_an_empty_paragraph_has_no_effect() -> None:
+    """A blank paragraph that a reviewer leaves says nothing, so that nobody has to do it by hand."""
+    assert outcome(SMALL, behind("Some words", new("", " "))) == ([], ["no effect: the paragraph is empty"])

@@ -166,7 +166,7 @@ WRITTEN: dict[str, tuple[Edit, list[str]]] = {
 LEFT: dict[str, tuple[Edit, str]] = {
     "an item with items below made a paragraph": (
         styled("grapes", ""),
-        "by hand: no item of level 1 is in front of it",
+        "by hand: an item below it would have no item around it",
     ),
     "the first item of a list one level in": (
         styled("apples", ITEM, number=BULLET, level=1),

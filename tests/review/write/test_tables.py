@@ -184,3 +184,8 @@ def test_the_head_of_a_table_stays() -> None:
 def test_a_row_emptied() -> None:
     """A row whose words alone go stays in the document, and in the page."""
     assert outcome(PAGE, cells_deleted("Nut")) == (["-| Nut | **Two** |", "+|  |  |"], [])
+
+
+def test_the_sign_that_libreoffice_tracks_rows_by_is_no_word() -> None:
+    """A row that LibreOffice inserted has an invisible sign in its first cell, which the page does not get."""
+    assert outcome(PAGE, rows_behind("Bolt", row("Rod\u200d", "Six"))) == (["+| Rod | Six |"], [])
