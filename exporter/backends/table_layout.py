@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import chain
+from math import fsum
 
 from exporter.backends.paging import EM, words_by_line
 from exporter.backends.word_breaks import BOLD, is_ideograph, text_width, word_pieces
@@ -36,6 +37,7 @@ MOST_LETTERS = 120  # longer lines make a column no wider
 LINES = 6  # of a sentence, above which short cells give room
 FEW = 3  # columns that share any room rather than become several tables
 SPLIT = 2  # the step of size of a table that is split
+ROUNDING = 1e-6  # rem by which sums of widths may differ from the room that they were made from
 
 _PICTURE, _ICON = 5.0, 1.2
 _MARKER = 2.0  # the indent of a list
@@ -52,7 +54,7 @@ class Part:
     @property
     def room(self) -> float:
         """The width of all columns."""
-        return sum(self.widths)
+        return fsum(self.widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class TableLayout:
 
     def letters(self, part: Part, start: int, end: int) -> float:
         """Return the width in em that the words of a cell have in the columns of ``part`` from ``start`` to ``end``."""
-        return (sum(part.widths[start:end]) - PADDING[self.step]) / SIZES[self.step]
+        return (fsum(part.widths[start:end]) - PADDING[self.step]) / SIZES[self.step]
 
     def column_letters(self, part: Part) -> list[float]:
         """Return the letters that a line of each column of ``part`` has room for."""
@@ -118,7 +120,7 @@ def table_layout(table: Table, room: float, landscape: float = 0) -> TableLayout
     every = tuple(range(len(needs)))
     usual = [(wide, keep, step) for wide in filter(None, (room, landscape)) for keep, step in _MEASURES]
     for wide, keep, step in (*usual, (landscape or room, Keep.WORDS, SMALLEST)):
-        if sum(_least(needs, step, wide, keep)) <= wide:
+        if fsum(_least(needs, step, wide, keep)) <= wide + ROUNDING:
             keep = Keep.NUMBERS if keep is Keep.SHORT and _starved(needs, step, wide) else keep
             return TableLayout((Part(every, _widths(needs, step, wide, keep)),), step, landscape=wide is not room)
     if len(needs) <= FEW:
@@ -148,7 +150,7 @@ def _filled(needs: Sequence[_Need], room: float, limit: float) -> list[list[int]
     groups = [[0]]
     for at in range(1, len(needs)):
         wider = [needs[i] for i in (*groups[-1], at)]
-        if len(groups[-1]) > 1 and sum(_least(wider, SPLIT, room, Keep.SHORT)) > limit:
+        if len(groups[-1]) > 1 and fsum(_least(wider, SPLIT, room, Keep.SHORT)) > limit + ROUNDING:
             groups.append([0])
         groups[-1].append(at)
     return groups
@@ -169,8 +171,8 @@ def _least(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> list[f
     small: set[int] = set()  # columns whose given width is too small for their words
     while True:
         free = [at for at, need in enumerate(needs) if need.given and at not in small]
-        taken = sum(words[at] if at in small else whole[at] for at in range(len(needs)) if at not in free)
-        scale = min(1.0, max(0.0, room - taken) / (sum(given[at] for at in free) or 1))
+        taken = fsum(words[at] if at in small else whole[at] for at in range(len(needs)) if at not in free)
+        scale = min(1.0, max(0.0, room - taken) / (fsum(given[at] for at in free) or 1))
         tight = {at for at in free if given[at] * scale < words[at]}
         if not tight:
             break
@@ -188,20 +190,21 @@ def _given(width: str, room: float) -> float:
 def _widths(needs: Sequence[_Need], step: int, room: float, keep: Keep) -> tuple[float, ...]:
     """Return the width of each column: its least one, and a share of the rest of the room by its text."""
     least = _least(needs, step, room, keep)
-    rest = room - sum(least)
-    if rest < 0:
+    lack = fsum(least) - room
+    if lack > ROUNDING:
         return _levelled(least, room)
+    rest = max(0.0, -lack)
     spare = [
         0.0 if need.given else max(0.0, SIZES[step] * need.line + PADDING[step] - has)
         for need, has in zip(needs, least, strict=True)
     ]
-    if sum(spare) > rest:
-        return tuple(has + rest * more / sum(spare) for has, more in zip(least, spare, strict=True))
+    if fsum(spare) > rest:
+        return tuple(has + rest * more / fsum(spare) for has, more in zip(least, spare, strict=True))
     wanted = [has + more for has, more in zip(least, spare, strict=True)]  # each line has the room that it needs
     free = [0.0 if need.given else width for need, width in zip(needs, wanted, strict=True)]
     free = free if any(free) else wanted
-    left = room - sum(wanted)
-    return tuple(width + left * part / sum(free) for width, part in zip(wanted, free, strict=True))
+    left = room - fsum(wanted)
+    return tuple(width + left * part / fsum(free) for width, part in zip(wanted, free, strict=True))
 
 
 def _levelled(widths: Sequence[float], room: float) -> tuple[float, ...]:
@@ -228,7 +231,7 @@ def _needs(table: Table) -> list[_Need]:
         spanned = needs[placed.start : placed.end]
         if span == 1:
             spanned[0].include(own)
-        elif (lack := own.words - sum(need.words for need in spanned)) > 0:
+        elif (lack := own.words - fsum(need.words for need in spanned)) > 0:
             for need in spanned:
                 need.include(_same(need.words + lack / span))
     return needs
@@ -273,10 +276,10 @@ def _table_need(table: Table) -> _Need:
     needs = _needs(table)
     padding = PADDING[0] * len(needs)
     return _Need(
-        sum(need.words for need in needs) + padding,
-        sum(need.numbers for need in needs) + padding,
-        sum(need.short for need in needs) + padding,
-        sum(need.line for need in needs) + padding,
+        fsum(need.words for need in needs) + padding,
+        fsum(need.numbers for need in needs) + padding,
+        fsum(need.short for need in needs) + padding,
+        fsum(need.line for need in needs) + padding,
     )
 
 
