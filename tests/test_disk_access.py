@@ -38,6 +38,7 @@ ACCESS = {
     "cli.reference": "the pages of a command for developers",
     "cli.comment": "the change report of another run",
     "cli.change_request": "the form that an option names",
+    "cli.review_report": "the decisions that an option names",
     "cli.package_lock": "the versions that pip has to find, in a temporary folder",
     "cli.session": "the temporary folder of a trusted configuration",
     "cli.diff": "the temporary folder of an old state",

@@ -142,6 +142,12 @@ def facts_table(known: Sequence[tuple[str, tuple[Inline, ...]]]) -> Table:
     return Table(head=(head,), body=(Row(cells=tuple(_cell(*value) for _, value in known)),))
 
 
+def table_of(head: Iterable[str], rows: Iterable[Iterable[tuple[Inline, ...]]], widths: tuple[str, ...] = ()) -> Table:
+    """Return a table of rows below a row of headers."""
+    body = tuple(Row(cells=tuple(_cell(*value) for value in row)) for row in rows)
+    return Table(head=(_row(*head, scope="col"),), body=body, widths=widths)
+
+
 def _row(*values: str, scope: str | None = None) -> Row:
     return Row(cells=tuple(_cell(Text(text=value), scope=scope) for value in values))
 

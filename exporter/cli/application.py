@@ -57,6 +57,11 @@ REVIEW_COMMANDS: Sequence[tuple[str, str, str]] = (
         "exporter.cli.resolve:resolve",
         "Put the answers of a comment table into the next review file.",
     ),
+    (
+        "report",
+        "exporter.cli.review_report:report",
+        "Record a round: who changed what, and what was taken, rejected or left, and why.",
+    ),
 )
 REPORT_COMMANDS: Sequence[tuple[str, str, str]] = (
     (

@@ -29,6 +29,7 @@ from exporter.report.accessibility.record import record_schema
 from exporter.report.change_report import report_schema
 from exporter.report.codes import known_codes
 from exporter.report.explain import explained, listed
+from exporter.report.review_record import review_schema
 from exporter.theme.files import Theme
 
 TEMPLATES = {"docx": "templates/docx/reference.docx"}
@@ -44,6 +45,7 @@ class SchemaSubject(StrEnum):
     ANSWERS = "answers"
     CHANGES = "changes"
     DOWNLOADS = "downloads"
+    REVIEW = "review"
 
 
 def explain(
@@ -74,6 +76,7 @@ def schema(
         SchemaSubject.ANSWERS: answers_schema,
         SchemaSubject.CHANGES: report_schema,
         SchemaSubject.DOWNLOADS: downloads_schema,
+        SchemaSubject.REVIEW: review_schema,
     }
     write_output(_schema_text(makers[subject]()))
     return Exit.FINE

@@ -16,4 +16,11 @@ CHANGED = Code(
     why="Writing would overwrite the other change.",
     mend="Run the command again.",
 )
-CODES = (EXPORT, CHANGED)
+DECISIONS = Code(
+    "review-decisions",
+    Severity.WARNING,
+    "A file of decisions for the record of a round that cannot be used, or a decision on nothing in the files.",
+    why="The record calls the change or comment left, or gives no reason.",
+    mend="Write one line an id, 'ID: rejected, the reason', with the ids of 'exporter review list'.",
+)
+CODES = (EXPORT, CHANGED, DECISIONS)

@@ -9,7 +9,7 @@ from typing import Final
 from exporter.ooxml.package import Package, PackageError, PackageLimits, open_package
 from exporter.ooxml.review_map import NAMESPACE, ReviewMap, ReviewMapError, from_element, is_review_map
 from exporter.review.match.alignment import UNTRACKED, AlignedCharacter, AlignedDocument, align
-from exporter.review.match.changes import ChangeKind, ReviewChange, give_ids
+from exporter.review.match.changes import NEW, ChangeKind, ReviewChange, give_ids
 from exporter.review.match.current_page import CurrentPage, ReadPage, read_current_page
 from exporter.review.match.grouping import group
 from exporter.review.match.link_changes import with_links
@@ -298,8 +298,16 @@ def select_changes(session: Session, choice: ChangeFilter = ChangeFilter()) -> t
     """Return the ids of the changes to write, and the ids in ``choice.only`` that the file does not have."""
     known = {c.id for c in session.changes}
     signed = (c for c in session.changes if c.tracked or choice.untracked or c.id in choice.only)
-    chosen = {c.id for c in signed if choice.about(c.id, c.by.author, places(session, c.entry))}
+    chosen = {c.id for c in signed if choice.about(c.id, c.by.author, change_places(session, c))}
     return chosen, sorted(choice.only - known)
+
+
+def change_places(session: Session, change: ReviewChange) -> tuple[str, str]:
+    """Return the question and the section of a change; new blocks in front of a heading end the clause before it."""
+    entry = change.entry
+    if entry and change.kind in NEW and change.at == 0:
+        entry -= session.review_map.entries[entry].kind in ("heading", "question")
+    return places(session, entry)
 
 
 def places(session: Session, entry: int | None) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def test_the_project_s_own_configuration_names_the_schema_and_keeps_to_it() -> N
     jsonschema.validate(yaml.safe_load(text), json.loads(config_schema_text()))
 
 
-@pytest.mark.parametrize("subject", ["config", "components", "manifest", "changes"])
+@pytest.mark.parametrize("subject", ["config", "components", "manifest", "changes", "review"])
 def test_every_schema_is_one(subject: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed is a JSON Schema."""
     monkeypatch.chdir(ROOT)

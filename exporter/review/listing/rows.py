@@ -10,7 +10,7 @@ from typing import Final
 from exporter.model.position import Pos
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ChangeKind, ReviewChange
-from exporter.review.session import Session, places
+from exporter.review.session import Session, change_places, places
 from exporter.review.word.document import BARRIER, PARAGRAPH, LayoutKind, Traits, WordComment, text_of
 from exporter.review.write.status import Decision, Status, Statuses
 
@@ -82,7 +82,7 @@ def rows(session: Session, statuses: Statuses) -> list[ListedRow]:
 
 def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> ListedRow:
     status, reason = statuses.get(change.id, Decision(Status.BY_HAND))
-    question, section = places(session, change.entry)
+    question, section = change_places(session, change)
     indexes = change.indexes or change.origin
     kind, after = _kind_and_words(session, change)
     return ListedRow(
