@@ -69,6 +69,8 @@ class CurrentParagraph:
             return MergeState.GENERATED
         if self.unchanged:
             return MergeState.CLEAN if self._on_page(start, end) else MergeState.GENERATED
+        if start == end and self._has_inserted(start, new):
+            return MergeState.DONE
         low, high = self._whole_words(start, end)
         first, last = self.before(low), self.behind(high)
         wanted = self.exported[low:start] + new + self.exported[end:high]
@@ -82,6 +84,15 @@ class CurrentParagraph:
         if today == self.exported[low:high]:
             return MergeState.CLEAN
         return MergeState.DONE if today.split() == wanted.split() else MergeState.CONFLICT
+
+    def _has_inserted(self, start: int, new: str) -> bool:
+        """Whether the page has new words between the exported words on both sides of a place, blanks aside."""
+        low = len(self.exported[:start].rstrip())
+        high = len(self.exported) - len(self.exported[start:].lstrip())
+        first = next((place + 1 for place in reversed(self.places[:low]) if place is not None), 0)
+        last = next((place for place in self.places[high:] if place is not None), len(self.block.chars))
+        there, wanted = self.block.text[first:last].split(), new.split()
+        return bool(wanted) and any(there[i : i + len(wanted)] == wanted for i in range(len(there)))
 
     def _on_page(self, start: int, end: int) -> bool:
         if start == end:

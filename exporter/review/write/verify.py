@@ -197,11 +197,16 @@ def present(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Ac
 
 
 def _between(planner: Planner, change: ReviewChange, own: set[int | None]) -> Sequence[TextBlock]:
-    """Return the blocks of today from the paragraph before a change to the one behind it, with its ``own``."""
+    """Return the blocks of today from the paragraph before a change to the one behind it, with its ``own``.
+
+    A paragraph with other words than the exported ones may be the result itself, taken for the old one.
+    """
     after, before = planner.around(change, own)
     blocks = planner.page_plan.blocks
-    start = after.index + 1 if after is not None else 0
-    return blocks[start : before.index if before is not None else len(blocks)]
+    kept = {current.block.index for current in planner.paragraphs.values() if current.unchanged}
+    start = after.index + (after.index in kept) if after is not None else 0
+    end = before.index + (before.index not in kept) if before is not None else len(blocks)
+    return blocks[start:end]
 
 
 def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[AcceptedParagraph]) -> bool:

@@ -105,3 +105,19 @@ def test_a_new_block_alone_twice(name: str) -> None:
     assert texts == {} and {(d.status, d.reason) for d in statuses.values()} == {
         ("no effect", "the page has this change already")
     }
+
+
+def test_an_edit_beside_another_reviewer_s_is_known_again() -> None:
+    """Words that both insert into a paragraph are in the page once, in whatever order their files come again."""
+    page = "A part works well.\n\nIt is small.\n"
+    files = [
+        edited(export(page), 'insert " very" after "works"'),
+        edited(export(page), 'replace "part" by "widget" then add "It is new." behind "works well"'),
+    ]
+    for data in files:
+        today = reviewed(data, page)
+        page = write_changes(today, select_changes(today)[0], read_page)[0][PATH]
+    assert page == "A widget works very well.\n\nIt is new.\n\nIt is small.\n"
+    for data in files:
+        again = reviewed(data, page)
+        assert write_changes(again, select_changes(again)[0], read_page)[0] == {}
