@@ -34,7 +34,8 @@ def form_file(data: bytes, fields: tuple[RequestField, ...], diagnostics: Diagno
     file = made.word_file()
     given = [field.name for field in fields]
     for name in sorted(name for name, has_value in made.found.items() if not has_value):
-        hint = did_you_mean(name, given) or f"give it one with --field {name}=VALUE"
+        near = did_you_mean(name, given) if name not in given else ""
+        hint = near or f"give it one with --field {name}=VALUE"
         diagnostics.add(FORM_FIELD, f"the form's field '{name}' has no value and stays as it is", hint=hint)
     for field in fields:
         if field.given and field.name not in made.found:

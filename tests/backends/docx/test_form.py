@@ -23,6 +23,7 @@ FIELDS = (
     RequestField(name="document", word="", value="LwM2M & more"),
     RequestField(name="clauses", word="Changed clauses", value="2.1, 3"),
     RequestField(name="source", word="Source", value="Ada"),
+    RequestField(name="date", word="Date", value=""),
     RequestField(name="reason", word="Reason", value="It is late.\nSee the minutes.", given=True),
 )
 
@@ -74,11 +75,12 @@ def test_the_form_is_filled_in_its_own_format_and_comes_first(tmp_path: Path) ->
 
 def test_open_fields_and_unused_values_are_named() -> None:
     """A field that nobody fills stays in the file; a given value without a place in the form is a finding."""
-    made = rendered(form("{{reasn}} {{work_item}}"))
+    made = rendered(form("{{reasn}} {{work_item}} {{date}}"))
     assert made.data is not None
-    assert "{{reasn}} {{work_item}}" in [words for _, words in Opened(made.data).paragraphs()]
+    assert "{{reasn}} {{work_item}} {{date}}" in [words for _, words in Opened(made.data).paragraphs()]
     told = [f"{f.code}: {f.message}; {f.hint}" for f in made.findings if f.severity == "warning"]
     assert told == [
+        "docx-form-field: the form's field 'date' has no value and stays as it is; give it one with --field date=VALUE",
         "docx-form-field: the form's field 'reasn' has no value and stays as it is; did you mean 'reason'?",
         "docx-form-field: the form's field 'work_item' has no value and stays as it is; give it one with --field"
         " work_item=VALUE",
