@@ -20,10 +20,14 @@ from exporter.diagnostics import UsageError, visible
 from exporter.ooxml.package import read_part
 from exporter.review import ChangeFilter, ListedRow, Totals
 
-Files = Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx", help="The files that came back from review.")]
+Files = Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx", help="The reviewed files, DOCX or ODT.")]
 ExportName = Annotated[
     str | None,
     typer.Option("--export", metavar="NAME", help="The export, or the page, of the file."),
+]
+Sent = Annotated[
+    Path | None,
+    typer.Option("--sent", metavar="FILE.docx", help="The Word file that was sent, for files without a review map."),
 ]
 
 
@@ -56,6 +60,7 @@ def list_changes(
     ] = ListFormat.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
     export: ExportName = None,
+    sent: Sent = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
@@ -64,7 +69,7 @@ def list_changes(
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
     if target is None and form is ListFormat.COMMENTS_DOCX:
         raise UsageError("a Word file needs a name", hint="name it with -o, such as -o comments.docx")
-    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
+    with open_round(reviewed, export, config, cache, sent=sent, no_cache=no_cache) as opened:
         if target is not None:
             target.refuse_input(_inputs(opened, reviewed))
         about, listed = _listed(opened, reviewed)
@@ -148,13 +153,14 @@ def apply_changes(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print a diff and write nothing.")] = False,
     export: ExportName = None,
+    sent: Sent = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
 ) -> int:
     """Write the changes into the page, each proven by reading the page again; what is not certain is left alone."""
     choice = review.ChangeFilter(_ids(only), frozenset(author or ()), tuple(section or ()), untracked)
-    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
+    with open_round(reviewed, export, config, cache, sent=sent, no_cache=no_cache) as opened:
         for one in opened:
             if one.refusal is not None and not dry_run:  # a dry run shows the changes by which a person decides
                 print(visible(one.about), file=sys.stderr)

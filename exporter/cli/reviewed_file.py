@@ -16,6 +16,7 @@ from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
 from exporter.model.document import Page
 from exporter.model.export import Export
 from exporter.model.paths import path_key
+from exporter.ooxml.package import Package, open_package
 from exporter.plan import Selection
 from exporter.review import ReadPage, Session
 from exporter.review.codes import CHANGED, EXPORT
@@ -67,14 +68,20 @@ def open_reviewed(
 
 @contextmanager
 def open_round(
-    files: Sequence[Path], export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
+    files: Sequence[Path],
+    export: str | None,
+    config: Path | None,
+    cache: Path | None,
+    *,
+    sent: Path | None = None,
+    no_cache: bool = False,
 ) -> Iterator[tuple[ReviewedFile, ...]]:
-    """Read several reviewed files, each as ``open_reviewed`` does."""
+    """Read several reviewed files, each as ``open_reviewed`` does; ``sent`` is the file that was sent to reviewers."""
     _refuse_repeated(files)
     named = (export,) if export is not None else ()
     given = SessionOptions(config=config, targets=named, cache=open_cache(cache, off=no_cache))
     with session(given, renders=False) as opened:
-        made = tuple(_reviewed(opened.flow, opened.diagnostics, file, export) for file in files)
+        made = tuple(_reviewed(opened.flow, opened.diagnostics, file, export, sent) for file in files)
         opened.flow.records.save()
         yield made
 
@@ -88,10 +95,16 @@ def _refuse_repeated(files: Sequence[Path]) -> None:
         seen.add(file.absolute())
 
 
-def _reviewed(flow: Flow, diagnostics: Diagnostics, file: Path, export: str | None) -> ReviewedFile:
+def _reviewed(flow: Flow, diagnostics: Diagnostics, file: Path, export: str | None, sent: Path | None) -> ReviewedFile:
     """Return a reviewed file against today's plan."""
     project = flow.project
-    reviewing = review.open_session(file, project.limits["review"])
+    package = open_package(file, project.limits["review"], opendocument=True)
+    original = None if review.has_map(package) else _sent(flow, package, export, sent)
+    source = None if original is None else open_package(original, project.limits["review"])
+    reviewing = review.session_of(package, source)
+    if original is not None:
+        shown = project.config.shown(original.absolute())
+        reviewing.notes.append(f"the file has no review map: that of '{shown}' counts, which must be the file as sent")
     chosen = _named(flow, export, reviewing, diagnostics) if export is not None else _claimed(flow, reviewing)
     refusal = None if export is not None else _refusal(flow, reviewing, chosen)
     sources, why = _pages(flow, chosen)
@@ -105,6 +118,23 @@ def _reviewed(flow: Flow, diagnostics: Diagnostics, file: Path, export: str | No
     reason = reviewing.without_map or "no current export has its pages"
     about = review.describe_export(chosen) if chosen else f"no export: {reason}"
     return ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
+
+
+def _sent(flow: Flow, package: Package, export: str | None, sent: Path | None) -> Path | None:
+    """Return the Word file that a file without a review map comes from: the named one, else the built one.
+
+    Raises ``UsageError`` if an ODT has none, since it never has a map.
+    """
+    if sent is not None or not package.opendocument:
+        return sent
+    planned = flow.plan(Diagnostics(), Selection((export,) if export is not None else ()))
+    named = [one for one in planned if export is not None or review.has_name(package.name, one)]
+    if len(named) == 1:
+        built = flow.project.folders["docx"] / f"{named[0].output}.docx"
+        if built.is_file():
+            return built
+    hint = "give the Word file that was sent to the reviewers with --sent"
+    raise UsageError(f"'{package.name}' says not where its paragraphs come from", code=EXPORT.name, hint=hint)
 
 
 def _reader(flow: Flow, chosen: Export | None) -> ReadPage:

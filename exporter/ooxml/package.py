@@ -23,6 +23,8 @@ from exporter.ooxml.archive import CONTENT_TYPES
 
 MIB: Final = 1 << 20
 _CHUNK: Final = 1 << 16
+_OPENDOCUMENT: Final = b"application/vnd.oasis.opendocument.text"
+_TEXT: Final = "content.xml"  # the main part of an OpenDocument text
 _OFFICE_DOCUMENT: Final = "/officeDocument"
 _WORD: Final = "wordprocessingml"
 _DAMAGE: Final = (
@@ -78,12 +80,16 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a package by their names, the name of the main document part, and the hashes of its pictures."""
+    """The XML parts of a package by their names, the name of the main document part, and the hashes of its pictures.
+
+    ``opendocument`` says that it is an OpenDocument text, not a Word file.
+    """
 
     parts: Mapping[str, bytes] = field(repr=False)
     main: str
     name: str = ""
     media: Mapping[str, str] = field(default_factory=dict, repr=False)
+    opendocument: bool = False
 
     def xml(self, part: str) -> "etree._Element | None":
         """Return the root of a part, None if the package has no part of this name."""
@@ -113,25 +119,29 @@ class Package:
                 yield relationship.target
 
 
-def open_package(path: Path, limits: PackageLimits = PackageLimits()) -> Package:
-    """Return the DOCX at ``path``; ``PackageError`` says why it cannot be read."""
+def open_package(path: Path, limits: PackageLimits = PackageLimits(), *, opendocument: bool = False) -> Package:
+    """Return the DOCX at ``path``, or the ODT if that may be; ``PackageError`` says why it cannot be read."""
     try:
         with opened_to_read(path, links=True) as file:
-            return read_package(file, path.name, limits)
+            return read_package(file, path.name, limits, opendocument=opendocument)
     except OSError as error:
         raise PackageError(f"'{path}' cannot be read: {error.strerror or error}") from None
 
 
-def read_package(file: IO[bytes], name: str = "file", limits: PackageLimits = PackageLimits()) -> Package:
-    """Return the DOCX in an open binary file; errors call it ``name``."""
+def read_package(
+    file: IO[bytes], name: str = "file", limits: PackageLimits = PackageLimits(), *, opendocument: bool = False
+) -> Package:
+    """Return the DOCX in an open binary file, or the ODT if that may be; errors call it ``name``."""
     _refuse_other_formats(file, name)
     try:
         with zipfile.ZipFile(file) as archive:
+            is_text = _is_opendocument(archive, name, allowed=opendocument)
             parts = dict(_xml_parts(archive, name, limits))
             media = dict(_media(archive, name, limits))
     except _DAMAGE as error:
         raise PackageError(f"'{name}' is damaged: {error}", "ask for the file again") from None
-    return Package(parts, _main_part(parts, name), name, media)
+    main = _text_part(parts, name) if is_text else _main_part(parts, name)
+    return Package(parts, main, name, media, is_text)
 
 
 def read_part(path: Path, part: str, limit: int) -> bytes:
@@ -186,8 +196,6 @@ def _xml_parts(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> It
     seen: set[str] = set()
     total = 0
     for info in infos:
-        if info.filename == "mimetype":
-            _refuse_open_document(archive, info, name)
         if info.is_dir() or not info.filename.lower().endswith((".xml", ".rels")):
             continue
         if info.flag_bits & 1:
@@ -207,7 +215,11 @@ def _media(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> Iterat
     """Yield the hashes of the pictures, as many as the limits allow."""
     left = limits.total
     for info in archive.infolist():
-        if "/media/" in info.filename and not info.flag_bits & 1 and info.file_size <= left:
+        if (
+            ("/media/" in info.filename or info.filename.startswith("Pictures/"))
+            and not info.flag_bits & 1
+            and info.file_size <= left
+        ):
             data = _bounded(archive, info, left, name)
             left -= len(data)
             yield info.filename, digest_of(data)
@@ -218,10 +230,25 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
-def _refuse_open_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
-    kind = _bounded(archive, info, 4096, name)
-    if b"opendocument" in kind:
+def _is_opendocument(archive: zipfile.ZipFile, name: str, *, allowed: bool) -> bool:
+    """Whether a file is an OpenDocument text. Raises ``PackageError`` for other ones, and if none is allowed."""
+    if "mimetype" not in archive.namelist():
+        return False
+    kind = _bounded(archive, archive.getinfo("mimetype"), 4096, name)
+    if b"opendocument" not in kind:
+        return False
+    if not allowed or kind.strip() != _OPENDOCUMENT:
         raise PackageError(f"'{name}' is an OpenDocument file", "save it as Word 2007-365 (.docx)")
+    return True
+
+
+def _text_part(parts: Mapping[str, bytes], name: str) -> str:
+    """Return the main part of an OpenDocument text (part 2, 3)."""
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise PackageError(f"'{name}' is encrypted", "save it without a password")
+    if _TEXT not in parts:
+        raise PackageError(f"'{name}' is damaged: it has no content", "ask for the file again")
+    return _TEXT
 
 
 def _part_name(filename: str, name: str) -> str:
@@ -276,7 +303,7 @@ def _relationships(parts: Mapping[str, bytes], part: str) -> dict[str, Relations
 
 def _parse(data: bytes, part: str) -> "etree._Element":
     if any(mark in data for mark in _DOCTYPE):
-        raise PackageError(f"the part '{part}' has a document type, which is not allowed in a Word file")
+        raise PackageError(f"the part '{part}' has a document type, which is not allowed")
     for strict, transitional in _STRICT:
         data = data.replace(strict, transitional)
     parser = etree.XMLParser(

@@ -1,11 +1,11 @@
-"""Word round trip: read a reviewed DOCX, find its changes in the page, list them, apply them.
+"""Word round trip: read a reviewed DOCX or ODT, find its changes in the page, list them, apply them.
 
 ::
 
     reviewed.docx          page of today
          |                      |
          v                      |
-    word/     read the file     |          characters with tracked changes, comments
+    word/     read the file     |          characters with tracked changes, comments (``opendocument`` for an ODT)
          |                      |
          v                      v
     match/    align its text with the review map in it and with the page
@@ -40,10 +40,12 @@ from exporter.review.session import (
     Session,
     TextOf,
     assess,
+    has_map,
     new_pictures,
     open_session,
     read_pages,
     select_changes,
+    session_of,
     write_changes,
 )
 from exporter.review.write.status import Statuses
@@ -78,6 +80,7 @@ __all__ = [
     "diff",
     "filled_form",
     "find_export",
+    "has_map",
     "has_name",
     "join",
     "joint_rows",
@@ -87,6 +90,7 @@ __all__ = [
     "read_pages",
     "rows",
     "select_changes",
+    "session_of",
     "summary",
     "totals",
     "with_answers",

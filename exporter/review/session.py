@@ -17,6 +17,7 @@ from exporter.review.match.paragraph_marks import place_paragraph_marks
 from exporter.review.match.picture_changes import picture_changes, uncompared
 from exporter.review.match.style_changes import list_changes
 from exporter.review.match.untracked_looks import find_untracked_looks
+from exporter.review.opendocument import reader as opendocument
 from exporter.review.word.clauses import clause_numbers
 from exporter.review.word.document import Region, ReviewedDocument
 from exporter.review.word.reader import read
@@ -43,6 +44,10 @@ _GENERATED: Final = (
 _NEVER_WRITTEN: Final = (ChangeKind.CANCELLED, ChangeKind.PICTURE, ChangeKind.FORMULA)
 _NO_MAP: Final = "the file has no review map"
 _FOREIGN: Final = "the file's export does not have this page"
+_NO_TRACKING: Final = (
+    "the file has no tracked changes, which Word drops when it saves ODT: its text is compared with the export, and"
+    " each difference is untracked"
+)
 _NAMED: Final = 5  # notes about files, since a map may name any number of them
 
 
@@ -113,14 +118,19 @@ class Session:
 
 
 def open_session(path: Path, limits: PackageLimits | None = None) -> Session:
-    """Read a reviewed DOCX, without its pages. Raises ``PackageError`` if it is not a DOCX."""
-    return session_of(open_package(path, limits or PackageLimits()))
+    """Read a reviewed DOCX or ODT, without its pages. Raises ``PackageError`` if it is neither."""
+    return session_of(open_package(path, limits or PackageLimits(), opendocument=True))
 
 
-def session_of(package: Package) -> Session:
-    """Return the session of an open package, without its pages."""
+def session_of(package: Package, sent: Package | None = None) -> Session:
+    """Return the session of an open package, without its pages.
+
+    ``sent`` is the file that was sent, whose review map counts if the package has none.
+    """
     review_map, fault = review_map_of(package)
-    reviewed = read(package)
+    if fault and sent is not None:
+        review_map, fault = review_map_of(sent)
+    reviewed = opendocument.read(package) if package.opendocument else read(package)
     document = align(reviewed, review_map)
     alignment = place_paragraph_marks(document.characters)
     find_untracked_looks(alignment, review_map, reviewed.styles)
@@ -132,7 +142,14 @@ def session_of(package: Package) -> Session:
     )
     if fault:
         session.notes.append(f"{fault}: changes are only listed as text, not written")
+    if package.opendocument and not opendocument.is_tracked(package):
+        session.notes.append(_NO_TRACKING)
     return session
+
+
+def has_map(package: Package) -> bool:
+    """Whether a package has a reliable review map."""
+    return not review_map_of(package)[1]
 
 
 def review_map_of(package: Package) -> tuple[ReviewMap, str]:

@@ -21,6 +21,7 @@ from tests.backends.documents import sample_document
 from tests.lowering.outline import outline
 from tests.lowering.pages import lowered_text
 from tests.one_process import in_one_process
+from tests.review.opendocument.test_odt import odt
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted((ROOT / "docs" / "pages").glob("*.md")), ROOT / "README.md"]
@@ -81,6 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         work_in(folder, patch)
         assert cli.run(["build", "--to", "pdf,docx,html"]) == 0
+        (folder / "LwM2M FAQ.odt").write_bytes(odt("<text:p>LwM2M</text:p>"))
         for name in ("LwM2M FAQ.docx", "reviewed.docx", "rita.docx", "bob.docx", "eve.docx"):
             shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
         assert cli.run(["review", "list", "rita.docx", "--format", "comments-docx", "-o", "comments.docx"]) == 0

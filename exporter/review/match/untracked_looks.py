@@ -36,8 +36,8 @@ def find_untracked_looks(
         if "t" in was:  # some programs write the weight of the table's style at the words
             was = (was - {"t", "b"}) | (character.format & {"b"})
         old = (was - styles.get(style_key(form.style), frozenset())) | (character.format - _COMPARED)
-        if old != character.format:
-            aligned.character = replace(character, old=old, formatted=UNTRACKED)
+        if old != character.format or character.formatted is not None:  # OpenDocument tracks a format, not the old one
+            aligned.character = replace(character, old=old, formatted=character.formatted or UNTRACKED)
 
 
 def _by_place(entry: MapEntry) -> dict[int, Traits]:

@@ -15,6 +15,7 @@ from exporter.ooxml.package import PackageLimits, open_package
 from exporter.ooxml.runs import text
 from exporter.review.word.document import text_of
 from exporter.review.word.reader import read
+from tests.one_process import in_one_process
 from tests.review.edit_cases import edited
 from tests.review.exported import edited as edited_xml
 from tests.review.round.reviewers import commented, numbered_export
@@ -70,6 +71,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content" / "page.md").write_text(PAGE, encoding="utf-8")
     (folder / "exporter.yaml").write_text(CONFIG, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
+        in_one_process(patch)
         patch.chdir(folder)
         sent = numbered_export(PAGE, "Widgets")
         rita = commented(sent, "small", ("Rita", "Technical: =Too big?"))
@@ -85,6 +87,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the project, which commands run in."""
+    in_one_process(monkeypatch)
     monkeypatch.chdir(reviewed)
     return reviewed
 

@@ -1,0 +1,1 @@
+"""Read a reviewed OpenDocument text as characters with tracked changes, as ``word`` reads a Word file."""

@@ -1,0 +1,375 @@
+"""Read an OpenDocument text (ISO/IEC 26300, OpenDocument 1.3 part 3) as characters with its tracked changes (5.5).
+
+Deleted words stand apart, in ``text:tracked-changes``, and come back at their ``text:change``. Insertions are ranges
+that may begin and end in different paragraphs, so the mark of a paragraph is inserted if the range is open at its end.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Final
+
+from lxml import etree
+
+from exporter.ooxml.package import Package
+from exporter.ooxml.paragraph_kinds import style_key
+from exporter.ooxml.shown_words import OBJECT
+from exporter.review.opendocument.names import oname
+from exporter.review.opendocument.styles import ListPlace, TextStyles
+from exporter.review.word.document import (
+    BARRIER,
+    NO_TRAITS,
+    PARAGRAPH,
+    CellPlace,
+    Region,
+    ReviewedDocument,
+    RevisionMark,
+    Traits,
+    WordCharacter,
+    WordComment,
+    WordPicture,
+)
+
+_Element = etree._Element
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_COPIED: Final = re.compile(r" Copy \d{1,4}$")  # LibreOffice renames the bookmarks of deleted words
+_MOST_SPACES: Final = 10_000
+_BLOCKS: Final = (oname("text:p"), oname("text:h"))
+_RUNNING: Final = {
+    oname(f"style:{kind}{side}"): Region(kind) for kind in ("header", "footer") for side in ("", "-left", "-first")
+}
+_ABOUT: Final = (oname("office:change-info"), oname("text:insertion"))
+_SKIPPED: Final = frozenset(
+    oname(name)
+    for name in (
+        *("text:tracked-changes", "text:sequence-decls", "text:variable-decls", "text:user-field-decls"),
+        *("office:forms", "text:note-citation", "text:soft-page-break", "text:ruby-text", "table:table-column"),
+        *("office:event-listeners", "text:list-header", "svg:title", "svg:desc", "draw:image", "draw:object"),
+        *("text:table-of-content-source", "text:illustration-index-source", "text:table-index-source"),
+    )
+)
+
+
+def is_tracked(package: Package) -> bool:
+    """Whether a document has tracked changes."""
+    root = package.xml(package.main)
+    return root is not None and next(root.iter(oname("text:changed-region")), None) is not None
+
+
+def read(package: Package) -> ReviewedDocument:
+    """Read a document: its body, then its notes and text boxes, then headers and footers."""
+    content, styles = package.xml(package.main), package.xml("styles.xml")
+    known = TextStyles.read(styles, content)
+    reader = _Reader(known, package.media)
+    body = None if content is None else content.find(f"{oname('office:body')}/{oname('office:text')}")
+    if body is not None:
+        reader.story(body, _State())
+    for element in () if styles is None else styles.iter(*_RUNNING):
+        reader.story(element, _State(region=_RUNNING[str(element.tag)]))
+    looks = {style_key(name): traits for name, traits in known.looks()}
+    names = {style_key(name): name for name, _ in known.looks()}
+    return ReviewedDocument(reader.characters, reader.ordered_comments(), [], looks, names, redrawn=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """State of the text in an element, passed down to its children."""
+
+    deleted: RevisionMark | None = None
+    inserted: RevisionMark | None = None
+    format: Traits = NO_TRAITS
+    style: str = ""
+    href: str = ""
+    region: Region = Region.BODY
+    cell: CellPlace | None = None
+    place: ListPlace | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A changed region: its kind, its mark, the words that it deleted, and the insertion that these were."""
+
+    kind: str
+    by: RevisionMark
+    content: Sequence[_Element] = ()
+    inserted: RevisionMark | None = None
+
+
+@dataclass(slots=True)
+class _Comment:
+    """A comment while it is read."""
+
+    comment: WordComment
+    name: str
+    parent: str
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walk over the elements in document order, writing characters."""
+
+    styles: TextStyles
+    media: Mapping[str, str]
+    characters: list[WordCharacter] = field(default_factory=list)
+    comments: list[_Comment] = field(default_factory=list)
+    _changes: dict[str, _Change] = field(default_factory=dict)
+    _open: dict[str, dict[str, RevisionMark]] = field(default_factory=lambda: {"insertion": {}, "format-change": {}})
+    _bookmarks: list[str] = field(default_factory=list)
+    _later: list[tuple[_Element, _State]] = field(default_factory=list)
+    _counter: "count[int]" = field(default_factory=lambda: count(1))
+    _blank: bool = True  # whether a blank at this place collapses
+
+    def story(self, root: _Element, state: _State) -> None:
+        """Read a text with a start and an end of its own, then the notes and boxes in it."""
+        for region in root.iter(oname("text:changed-region")):
+            name = region.get(oname("text:id")) or region.get(oname("xml:id")) or ""
+            if (change := _change(region)) is not None:
+                self._changes[name] = change
+        self._later = [(root, state)]
+        while self._later:
+            element, inside = self._later.pop(0)
+            self._children(element, inside)
+            self._barrier(inside)
+
+    def ordered_comments(self) -> tuple[WordComment, ...]:
+        """Return the comments in the order of their places, with their threads."""
+        ids = {one.name: one.comment.id for one in self.comments if one.name}
+        found = [replace(one.comment, parent=ids.get(one.parent, "")) for one in self.comments]
+        return tuple(sorted(found, key=lambda c: (c.start or 0, c.parent != "", c.date)))
+
+    # --- blocks ---------------------------------------------------------------------------------------------------
+
+    def _children(self, element: _Element, state: _State) -> None:
+        for child in element:
+            self._block(child, state)
+
+    def _block(self, element: _Element, state: _State) -> None:
+        tag = str(element.tag)
+        if tag in _BLOCKS:
+            self._paragraph(element, state, mark=True)
+        elif tag == oname("text:list"):
+            self._list(element, state)
+        elif tag == oname("table:table"):
+            self._fenced(element, replace(state, cell=CellPlace(next(self._counter), 0, 0)))
+        elif tag == oname("table:table-row"):
+            cell = state.cell and state.cell._replace(row=next(self._counter))
+            self._children(element, replace(state, cell=cell))
+        elif tag == oname("table:table-cell"):
+            cell = state.cell and state.cell._replace(cell=next(self._counter))
+            self._fenced(element, replace(state, cell=cell, region=Region.CELL))
+        elif tag not in _SKIPPED and not self._anchor(element, state):
+            self._children(element, state)
+
+    def _fenced(self, element: _Element, state: _State) -> None:
+        self._barrier(state)
+        self._children(element, state)
+        self._barrier(state)
+
+    def _list(self, element: _Element, state: _State) -> None:
+        outer = state.place
+        style = element.get(oname("text:style-name"), outer.style if outer else "")
+        depth = outer.depth + 1 if outer else 1
+        for item in element.iterfind(oname("text:list-item")):
+            begins = True
+            for child in item:
+                self._block(child, replace(state, place=ListPlace(depth, style, begins)))
+                begins = begins and child.tag not in _BLOCKS
+
+    def _paragraph(self, element: _Element, state: _State, *, mark: bool) -> None:
+        """Read a paragraph; the last one of a deletion goes on in the text, so that its mark is not deleted."""
+        inside = replace(state, style=element.get(oname("text:style-name"), ""))
+        self._blank = True
+        self._inline(element, inside)
+        if mark:
+            form = self.styles.form(element, state.place)
+            self._write(PARAGRAPH, inside, form=form, cell=state.cell)
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def _inline(self, element: _Element, state: _State) -> None:
+        self._text(element.text or "", state)
+        for child in element:
+            self._part(child, state)
+            self._text(child.tail or "", state)
+
+    def _part(self, element: _Element, state: _State) -> None:
+        tag = str(element.tag)
+        handler = _PARTS.get(tag)
+        if handler is not None:
+            handler(self, element, state)
+        elif tag not in _SKIPPED and not self._anchor(element, state):
+            self._inline(element, state)
+
+    def _text(self, text: str, state: _State) -> None:
+        """Write text; blanks collapse (6.1.2)."""
+        for piece in re.split(f"({_BLANKS.pattern})", text):
+            if not piece:
+                continue
+            if _BLANKS.fullmatch(piece):
+                if not self._blank:
+                    self._write(" ", state)
+                self._blank = True
+            else:
+                self._blank = False
+                for char in piece:
+                    self._write(char, state)
+
+    def _span(self, element: _Element, state: _State) -> None:
+        name = element.get(oname("text:style-name"), "")
+        self._inline(element, replace(state, format=self.styles.traits(name, state.style, state.format)))
+
+    def _link(self, element: _Element, state: _State) -> None:
+        self._inline(element, replace(state, href=element.get(oname("xlink:href"), "")))
+
+    def _spaces(self, element: _Element, state: _State) -> None:
+        number = element.get(oname("text:c"), "1")
+        for _ in range(min(int(number), _MOST_SPACES) if number.isdecimal() and len(number) < 9 else 1):
+            self._write(" ", state)
+        self._blank = False
+
+    def _tab(self, _: _Element, state: _State) -> None:
+        self._write("\t", state)
+        self._blank = False
+
+    def _line_break(self, _: _Element, state: _State) -> None:
+        self._write("\n", state)
+        self._blank = False
+
+    def _frame(self, element: _Element, state: _State) -> None:
+        """Read a picture as an object; the words of a text box are a text of their own."""
+        image = element.find(oname("draw:image"))
+        picture = None
+        if image is not None:
+            words = (element.find(oname(name)) for name in ("svg:desc", "svg:title"))
+            alt = next((one.text or "" for one in words if one is not None), "")
+            part = image.get(oname("xlink:href"), "")
+            picture = WordPicture(alt, part, self.media.get(part, ""))
+        self._write(OBJECT, state, picture=picture)
+        self._blank = False
+        inside = replace(state, region=Region.TEXT_BOX, href="", place=None)
+        self._later.extend((box, inside) for box in element.iterfind(oname("draw:text-box")))
+
+    def _note(self, element: _Element, state: _State) -> None:
+        kind = Region.ENDNOTE if element.get(oname("text:note-class")) == "endnote" else Region.FOOTNOTE
+        note = f"{kind} {element.get(oname('text:id'), str(next(self._counter)))}"
+        self._write(OBJECT, state, note=note)
+        self._blank = False
+        inside = replace(state, region=kind, href="", cell=None, place=None, note=note)
+        self._later.extend((body, inside) for body in element.iterfind(oname("text:note-body")))
+
+    # --- changes, bookmarks, comments -------------------------------------------------------------------------------
+
+    def _anchor(self, element: _Element, state: _State) -> bool:
+        """Read a mark without words, in a paragraph or between two; whether the element is one."""
+        tag, change = str(element.tag), element.get(oname("text:change-id"), "")
+        known = self._changes.get(change)
+        if tag == oname("text:change-start"):
+            if known is not None and known.kind in self._open:
+                self._open[known.kind][change] = known.by
+        elif tag == oname("text:change-end"):
+            for found in self._open.values():
+                found.pop(change, None)
+        elif tag == oname("text:change"):
+            if known is not None and known.kind == "deletion":
+                self._deletion(known, state)
+        elif tag in (oname("text:bookmark"), oname("text:bookmark-start")):
+            self._bookmarks.append(_COPIED.sub("", element.get(oname("text:name"), "")))
+        elif tag == oname("office:annotation"):
+            self._annotation(element)
+        elif tag == oname("office:annotation-end"):
+            self._annotation_end(element.get(oname("office:name"), ""))
+        else:
+            return tag == oname("text:bookmark-end")
+        return True
+
+    def _deletion(self, change: _Change, state: _State) -> None:
+        """Read the deleted words at their place."""
+        blank = self._blank
+        inside = replace(state, deleted=change.by, inserted=change.inserted)
+        for at, block in enumerate(change.content, 1):
+            if at == len(change.content) and block.tag in _BLOCKS:
+                self._paragraph(block, inside, mark=False)
+            else:
+                self._block(block, inside)
+        self._blank = blank if not self.characters or self.characters[-1].char != " " else self._blank
+
+    def _annotation(self, element: _Element) -> None:
+        at = len(self.characters)
+        words = "\n".join("".join(map(str, p.itertext())) for p in element.iterfind(f".//{oname('text:p')}"))
+        comment = WordComment(
+            id=str(len(self.comments)),
+            author=_child_text(element, "dc:creator"),
+            date=_child_text(element, "dc:date"),
+            text=words.strip(),
+            resolved=element.get(oname("loext:resolved"), "") == "true",
+            start=at,
+            end=at,
+        )
+        name = element.get(oname("office:name"), "")
+        parent = element.get(oname("loext:parent-name"), "")
+        self.comments.append(_Comment(comment, name, parent))
+
+    def _annotation_end(self, name: str) -> None:
+        for one in self.comments:
+            if name and one.name == name:
+                one.comment = replace(one.comment, end=len(self.characters))
+
+    def _write(self, char: str, state: _State, **more: object) -> None:
+        inserted, formatted = (next(iter(found.values()), None) for found in self._open.values())
+        character = WordCharacter(
+            char,
+            state.inserted if state.deleted else inserted,
+            state.deleted,
+            state.format,
+            formatted=None if state.deleted or inserted else formatted,
+            href=state.href,
+            region=state.region,
+            note=state.note,
+        )
+        for name, value in more.items():
+            setattr(character, name, value)
+        if self._bookmarks:
+            character.bookmarks = tuple(self._bookmarks)
+            self._bookmarks.clear()
+        self.characters.append(character)
+
+    def _barrier(self, state: _State) -> None:
+        self.characters.append(WordCharacter(BARRIER, region=state.region))
+
+
+_PARTS: Final[dict[str, Callable[[_Reader, _Element, _State], None]]] = {
+    oname("text:span"): _Reader._span,
+    oname("text:a"): _Reader._link,
+    oname("text:s"): _Reader._spaces,
+    oname("text:tab"): _Reader._tab,
+    oname("text:line-break"): _Reader._line_break,
+    oname("draw:frame"): _Reader._frame,
+    oname("text:note"): _Reader._note,
+}
+
+
+def _change(region: _Element) -> _Change | None:
+    """Return what a changed region says; None if it says nothing."""
+    for element in region:
+        kind = etree.QName(element).localname
+        by = _mark(element, kind)
+        former = element.find(oname("text:insertion"))
+        inserted = None if former is None else _mark(former, "insertion")
+        content = [
+            child for child in element if child.tag not in (oname("office:change-info"), oname("text:insertion"))
+        ]
+        return _Change(kind, by, content, inserted)
+    return None
+
+
+def _mark(element: _Element, kind: str) -> RevisionMark:
+    info = element.find(oname("office:change-info"))
+    author, date = ("", "") if info is None else (_child_text(info, "dc:creator"), _child_text(info, "dc:date"))
+    return RevisionMark(author, date, kind)
+
+
+def _child_text(element: _Element, name: str) -> str:
+    found: Iterable[_Element] = element.iterfind(oname(name))
+    return next((child.text or "" for child in found), "")
