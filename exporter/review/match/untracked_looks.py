@@ -28,7 +28,8 @@ def find_untracked_looks(
         if character.char == PARAGRAPH:
             form = character.form
             continue
-        if not aligned.kept or aligned.entry is None or character.old is not None or character.char in _NO_WORDS:
+        tracked = character.old is not None and character.old != character.format
+        if not aligned.kept or aligned.entry is None or tracked or character.char in _NO_WORDS:
             continue
         was = exported[aligned.entry].get(aligned.at, frozenset())
         if aligned.index is None or was & _OF_THEMES or "c" in character.format:
@@ -36,7 +37,7 @@ def find_untracked_looks(
         if "t" in was:  # some programs write the weight of the table's style at the words
             was = (was - {"t", "b"}) | (character.format & {"b"})
         old = (was - styles.get(style_key(form.style), frozenset())) | (character.format - _COMPARED)
-        if old != character.format or character.formatted is not None:  # OpenDocument tracks a format, not the old one
+        if old != character.format:  # OpenDocument names the author of a format, not the old one
             aligned.character = replace(character, old=old, formatted=character.formatted or UNTRACKED)
 
 

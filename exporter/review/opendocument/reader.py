@@ -119,6 +119,8 @@ class _Reader:
     _bookmarks: list[str] = field(default_factory=list)
     _later: list[tuple[_Element, _State]] = field(default_factory=list)
     _counter: "count[int]" = field(default_factory=lambda: count(1))
+    _last: "_Element | None" = None  # the last paragraph of the deletion that is read
+    _numbered: bool = False  # whether the number of a note is in front, which a blank parts from its words
     _blank: bool = True  # whether a blank at this place collapses
 
     def story(self, root: _Element, state: _State) -> None:
@@ -130,6 +132,7 @@ class _Reader:
         self._later = [(root, state)]
         while self._later:
             element, inside = self._later.pop(0)
+            self._numbered = element.tag == oname("text:note-body")
             self._children(element, inside)
             self._barrier(inside)
 
@@ -148,7 +151,7 @@ class _Reader:
     def _block(self, element: _Element, state: _State) -> None:
         tag = str(element.tag)
         if tag in _BLOCKS:
-            self._paragraph(element, state, mark=True)
+            self._paragraph(element, state)
         elif tag == oname("text:list"):
             self._list(element, state)
         elif tag == oname("table:table"):
@@ -177,12 +180,12 @@ class _Reader:
                 self._block(child, replace(state, place=ListPlace(depth, style, begins)))
                 begins = begins and child.tag not in _BLOCKS
 
-    def _paragraph(self, element: _Element, state: _State, *, mark: bool) -> None:
-        """Read a paragraph; the last one of a deletion goes on in the text, so that its mark is not deleted."""
+    def _paragraph(self, element: _Element, state: _State) -> None:
+        """Read a paragraph; the last one of a deletion goes on in the text, so that it has no mark of its own."""
         inside = replace(state, style=element.get(oname("text:style-name"), ""))
         self._blank = True
         self._inline(element, inside)
-        if mark:
+        if element is not self._last:
             form = self.styles.form(element, state.place)
             self._write(PARAGRAPH, inside, form=form, cell=state.cell)
 
@@ -288,11 +291,10 @@ class _Reader:
         """Read the deleted words at their place."""
         blank = self._blank
         inside = replace(state, deleted=change.by, inserted=change.inserted)
-        for at, block in enumerate(change.content, 1):
-            if at == len(change.content) and block.tag in _BLOCKS:
-                self._paragraph(block, inside, mark=False)
-            else:
-                self._block(block, inside)
+        self._last = next((p for block in reversed(change.content) for p in reversed([*block.iter(*_BLOCKS)])), None)
+        for block in change.content:
+            self._block(block, inside)
+        self._last = None
         self._blank = blank if not self.characters or self.characters[-1].char != " " else self._blank
 
     def _annotation(self, element: _Element) -> None:
@@ -317,13 +319,19 @@ class _Reader:
                 one.comment = replace(one.comment, end=len(self.characters))
 
     def _write(self, char: str, state: _State, **more: object) -> None:
+        if self._numbered:
+            self._numbered = False
+            if char in " \t":
+                return
         inserted, formatted = (next(iter(found.values()), None) for found in self._open.values())
+        reformatted = formatted is not None and not state.deleted and not inserted
         character = WordCharacter(
             char,
             state.inserted if state.deleted else inserted,
             state.deleted,
             state.format,
-            formatted=None if state.deleted or inserted else formatted,
+            old=state.format if reformatted else None,
+            formatted=formatted if reformatted else None,
             href=state.href,
             region=state.region,
             note=state.note,
