@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from exporter import review
-from exporter.build.project import Project
 from exporter.build.project_files import ProjectFiles, project_files
 from exporter.cli import options
 from exporter.cli.comment_table import made_table
@@ -73,7 +72,7 @@ def list_changes(
         if target is not None:
             target.refuse_input(_inputs(opened, reviewed))
         about, listed = _listed(opened, reviewed)
-        text = _list_text(about, listed, form, opened[0].project)
+        text = _list_text(about, listed, form, opened[0])
         if form is ListFormat.TEXT and target is None:
             print(*(visible(one.about) for one in opened), sep="\n")
         else:
@@ -107,12 +106,14 @@ def _save_pictures(opened: ReviewedFile, reviewed: Path, report: Destination) ->
             print(f"note: the new picture is in '{visible(target.name)}'", file=sys.stderr)
 
 
-def _list_text(about: review.Listed, listed: Sequence[ListedRow], form: ListFormat, project: Project) -> str | bytes:
+def _list_text(
+    about: review.Listed, listed: Sequence[ListedRow], form: ListFormat, opened: ReviewedFile
+) -> str | bytes:
     """Return the list of the files' changes in a format."""
     if form is ListFormat.HTML:
-        return review.as_html(about, listed, project.theme)
+        return review.as_html(about, listed, opened.project.theme)
     if form in (ListFormat.COMMENTS_DOCX, ListFormat.COMMENTS_CSV):
-        return made_table(about, listed, project, csv=form is ListFormat.COMMENTS_CSV)
+        return made_table(about, listed, opened.project, opened.export, csv=form is ListFormat.COMMENTS_CSV)
     forms = {ListFormat.TEXT: review.as_text, ListFormat.JSON: review.as_json, ListFormat.CSV: review.as_csv}
     text = forms[form](about, listed)
     return visible(text, lines=True) if form is ListFormat.TEXT else text

@@ -32,8 +32,9 @@ LINKED = "it is a symbolic link, or below one"
 class ReviewedFile:
     """A reviewed file against today's plan.
 
-    ``about`` says which export and pages it is of. ``sources`` are the pages that may be written. ``refusal`` says why
-    nothing of the file may be written until somebody names its export; None if it may be written.
+    ``export`` is the export that it is of, ``about`` says so with its pages. ``sources`` are the pages that may be
+    written. ``refusal`` says why nothing of the file may be written until somebody names its export; None if it may be
+    written.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class ReviewedFile:
     about: str
     sources: dict[str, SourceFile]
     refusal: UsageError | None
+    export: Export | None = None
 
 
 def save(files: Sequence[ReviewedFile], texts: Mapping[str, str]) -> None:
@@ -117,7 +119,7 @@ def _reviewed(flow: Flow, diagnostics: Diagnostics, file: Path, export: str | No
         reviewing.notes.append(f"{refusal}: {refusal.diagnostic.hint}")
     reason = reviewing.without_map or "no current export has its pages"
     about = review.describe_export(chosen) if chosen else f"no export: {reason}"
-    return ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal)
+    return ReviewedFile(project, reviewing, read, f"{reviewing.name}: {about}", sources, refusal, chosen)
 
 
 def _sent(flow: Flow, package: Package, export: str | None, sent: Path | None) -> Path | None:

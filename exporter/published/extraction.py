@@ -27,7 +27,7 @@ def read_published(path: Path) -> list[str]:
     """Return the lines of a published file; raises ``ExporterError`` for anything but a readable PDF or DOCX."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise _unreadable(f"'{path}' is not a PDF or DOCX", "name a .pdf or .docx file")
+        raise unreadable(f"'{path}' is not a PDF or DOCX", "name a .pdf or .docx file")
     return reader(path)
 
 
@@ -41,9 +41,9 @@ def read_pdf(path: Path) -> list[str]:
         marked = [_remove_artifacts(page) for page in found]
         pages = [page.extract_text().splitlines() for page in found]
     except OSError as error:
-        raise _unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
+        raise unreadable(f"cannot read '{path}': {error.strerror or error}", "check the path") from error
     except Exception as error:  # pypdf raises exceptions of any kind for damaged files
-        raise _unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is complete") from error
+        raise unreadable(f"'{path}' cannot be read as a PDF: {error}", "check that the file is complete") from error
     stripped = [[line.strip() for line in page] for page in pages]
     # where running lines are marked, alike lines at the edges of pages are rows of tables
     return (
@@ -134,5 +134,6 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line)
 
 
-def _unreadable(message: str, hint: str) -> UsageError:
+def unreadable(message: str, hint: str) -> UsageError:
+    """Return the error of a file that cannot be read."""
     return UsageError(message, code=UNREADABLE.name, hint=hint)

@@ -26,7 +26,15 @@ give the pages with the chosen changes in them, ``totals`` counts the results. `
 
 from exporter.review.exports import describe_export, find_export, has_name
 from exporter.review.listing.comment_docx import comments_docx, filled_form
-from exporter.review.listing.comment_table import OBSERVATION, Column, columns, comment_table, comments_csv
+from exporter.review.listing.comment_table import (
+    OBSERVATION,
+    Column,
+    LineOf,
+    columns,
+    comment_table,
+    comments_csv,
+    no_lines,
+)
 from exporter.review.listing.html import as_html
 from exporter.review.listing.joint_rows import joint_rows
 from exporter.review.listing.rows import COMMENT, LAYOUT, ListedRow, rows
@@ -59,6 +67,7 @@ __all__ = [
     "AnsweredTable",
     "ChangeFilter",
     "Column",
+    "LineOf",
     "Listed",
     "ListedRow",
     "ReadPage",
@@ -85,6 +94,7 @@ __all__ = [
     "join",
     "joint_rows",
     "new_pictures",
+    "no_lines",
     "open_session",
     "read_answers",
     "read_pages",

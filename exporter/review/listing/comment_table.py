@@ -4,12 +4,12 @@ The form has eight columns (ISO/IEC Directives, commenting template of 2012). Ot
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from exporter.ooxml.comment_rows import CommentRow, Remark
-from exporter.ooxml.review_map import MapEntry
+from exporter.ooxml.review_map import MapEntry, ReviewMap
 from exporter.review.listing.rows import COMMENT_KIND, ListedRow
 from exporter.review.listing.text_formats import Listed, csv_table
 from exporter.review.match.changes import ChangeKind, ReviewChange
@@ -75,7 +75,18 @@ class _Thread:
         return (self.remarks or self.changes)[0]
 
 
-def comment_table(about: Listed, listed: Sequence[ListedRow], members: Mapping[str, str]) -> list[TableRow]:
+LineOf = Callable[[ReviewMap, int, int], str]
+"""Function from a place in a paragraph of a review map to the number of its printed line, empty if unknown."""
+
+
+def no_lines(_map: ReviewMap, _entry: int, _at: int) -> str:
+    """Return no number: the document has none that a file records."""
+    return ""
+
+
+def comment_table(
+    about: Listed, listed: Sequence[ListedRow], members: Mapping[str, str], line_of: LineOf = no_lines
+) -> list[TableRow]:
     """Return the rows of all comments, each with its answers, and of all changes in the order of the page.
 
     A comment on words that its author changes is one row with them. ``members`` leads from authors to member bodies.
@@ -89,7 +100,7 @@ def comment_table(about: Listed, listed: Sequence[ListedRow], members: Mapping[s
         if thread is None and row.kind != COMMENT_KIND and row.status is not Status.NO_EFFECT:
             thread = _Thread([], [row])
         if thread is not None and thread.first.id not in made:
-            made[thread.first.id] = _table_row(sessions[thread.first.file], thread, changes, members)
+            made[thread.first.id] = _table_row(sessions[thread.first.file], thread, changes, members, line_of)
     return list(made.values())
 
 
@@ -131,6 +142,7 @@ def _table_row(
     thread: _Thread,
     changes: Mapping[tuple[str, str], ReviewChange],
     members: Mapping[str, str],
+    line_of: LineOf,
 ) -> TableRow:
     first = thread.first
     entry = None if first.entry is None else session.review_map.entries[first.entry]
@@ -141,7 +153,7 @@ def _table_row(
     clause = "" if first.entry is None else session.clauses[first.entry]
     cells = {
         "member": ", ".join(dict.fromkeys(members.get(author, author) for author in authors)),
-        "line": "",
+        "line": "" if first.entry is None else line_of(session.review_map, first.entry, _at(session, first)),
         "clause": clause,
         "paragraph": "" if first.entry is None else _block(session, first.entry),
         "type": next((found[1].lower() for row in thread.remarks if (found := _TYPE.match(row.after))), ""),
@@ -164,6 +176,11 @@ def _table_row(
     quoted = _quoted(session, first) if thread.remarks else ""
     words = cells["comment"] or cells["proposal"]
     return TableRow(cells, CommentRow(name, clause, section, paragraph, quoted, words, tuple(remarks)))
+
+
+def _at(session: Session, row: ListedRow) -> int:
+    """Return the place of a row in its paragraph."""
+    return session.alignment[row.span[0]].at if row.span[0] < len(session.alignment) else 0
 
 
 def _quoted(session: Session, comment: ListedRow) -> str:

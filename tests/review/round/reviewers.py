@@ -7,7 +7,7 @@ from io import BytesIO
 from exporter.backends.docx import BACKEND
 from exporter.backends.docx.options import DocxOptions
 from exporter.diagnostics import Diagnostics
-from exporter.model.document import Numbering
+from exporter.model.document import Document, Numbering
 from exporter.ooxml.comment_rows import Remark
 from exporter.ooxml.comment_threads import CommentThread, add_threads
 from exporter.ooxml.edited_package import EditedPackage
@@ -45,12 +45,18 @@ def file_of(author: str, edit: str, page: str = PAGE) -> bytes:
     return edited_xml(xml, lambda text: text.replace('w:author="Rita"', f'w:author="{author}"'))
 
 
-def numbered_export(page: str, name: str) -> bytes:
-    """The review file of a page with numbers, as the export of this name."""
+def numbered_document(page: str, name: str) -> Document:
+    """A page with numbers as a document, as the export of this name."""
     shown = document(read_page(PATH, page)[0])
     control = replace(shown.control, export=name)
     shown = replace(shown, control=control, numbering=Numbering(headings=True, figures=True, tables=True))
-    data = BACKEND.render(with_numbers(shown, Diagnostics()), DocxOptions(review=True, fonts="none"), Theme()).data
+    return with_numbers(shown, Diagnostics())
+
+
+def numbered_export(page: str, name: str) -> bytes:
+    """The review file of a page with numbers, as the export of this name."""
+    options = DocxOptions(review=True, fonts="none")
+    data = BACKEND.render(numbered_document(page, name), options, Theme()).data
     assert data is not None
     return data
 

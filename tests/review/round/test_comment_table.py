@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.backends.pdf import BACKEND as PDF
+from exporter.backends.pdf.options import PdfOptions
 from exporter.cli import run as exporter
 from exporter.ooxml.edited_package import EditedPackage
 from exporter.ooxml.elements import Element
@@ -15,10 +17,11 @@ from exporter.ooxml.package import PackageLimits, open_package
 from exporter.ooxml.runs import text
 from exporter.review.word.document import text_of
 from exporter.review.word.reader import read
+from exporter.theme.files import Theme
 from tests.one_process import in_one_process
 from tests.review.edit_cases import edited
 from tests.review.exported import edited as edited_xml
-from tests.review.round.reviewers import commented, numbered_export
+from tests.review.round.reviewers import commented, numbered_document, numbered_export
 
 PAGE = """---
 title: Widgets
@@ -28,7 +31,7 @@ title: Widgets
 
 Some words.
 
-A widget is a small part of a machine. It works well every day.
+A widget is a small part of a machine, which others may see or not, as they like; it works well every day.
 
 ## Terms
 
@@ -45,6 +48,7 @@ The price is low.
 CONFIG = """
 exports:
   - {page: page.md, output: Widgets, numbering: true, formats: [docx]}
+pdf: {line_numbers: true}
 review:
   comment_table:
     members: {Rita: DE, Bob: FR}
@@ -54,12 +58,12 @@ ISO = [
     *("Comments", "Proposed change", "Observations of the secretariat"),
 ]
 ROWS = [
-    [*("DE", "", "1", "Paragraph 2", "te", "'=Too big?"), "Replace “small” by “tiny” in “{}small{}”", ""],
-    ["DE", "", "1", "Paragraph 2", "ge", "Says who?\nBob: The tests do.", "", ""],
+    [*("DE", "3", "1", "Paragraph 2", "te", "'=Too big?"), "Replace “small” by “tiny” in “{}small{}”", ""],
+    ["DE", "4", "1", "Paragraph 2", "ge", "Says who?\nBob: The tests do.", "", ""],
     ["FR", "", "2.1", "Table 1", "ed", "Use digits.", "Replace “Ten” by “10”", ""],
-    ["FR", "", "2.1", "Paragraph 1", "", "", "Replace “low” by “high” in “The price is low.”", ""],
+    ["FR", "8", "2.1", "Paragraph 1", "", "", "Replace “low” by “high” in “The price is low.”", ""],
 ]
-ROWS[0][6] = ROWS[0][6].format("A widget is a ", " part of a machine. It works well every ")
+ROWS[0][6] = ROWS[0][6].format("A widget is a ", " part of a machine, which others may see")
 FILES = ("rita.docx", "bob.docx")
 
 
@@ -74,6 +78,10 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         in_one_process(patch)
         patch.chdir(folder)
         sent = numbered_export(PAGE, "Widgets")
+        pdf = PDF.render(numbered_document(PAGE, "Widgets"), PdfOptions(line_numbers=True), Theme()).data
+        assert pdf is not None
+        (folder / "out" / "public").mkdir(parents=True)
+        (folder / "out" / "public" / "Widgets.pdf").write_bytes(pdf)
         rita = commented(sent, "small", ("Rita", "Technical: =Too big?"))
         rita = commented(rita, "works well", ("Rita", "ge: Says who?"), ("Bob", "The tests do."))
         (folder / FILES[0]).write_bytes(edited(rita, 'replace "small" by "tiny"'))
