@@ -62,7 +62,8 @@ def read_answers(package: Package, heading: str, column: int) -> AnsweredTable:
         at = _column(lines, heading, column)
         for row, cells in zip(table.iterfind(qname("w:tr")), lines, strict=True):
             names = (mark.get(qname("w:name"), "") for mark in row.iter(qname("w:bookmarkStart")))
-            name = next((name for name in names if name in known), "") or _by_words(known, found, cells)
+            name = next((name for name in names if name in known and name not in found), "")
+            name = name or _by_words(known, found, cells)
             if name and at < len(cells):
                 found[name] = AnsweredRow(known[name], cells[at])
             elif at < len(cells) and cells[at] and _plain(cells[at]) != _plain(heading):
