@@ -1,7 +1,7 @@
 """Several reviewed files taken together: which changes agree, which conflict, and the pages with all others in them."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -16,6 +16,7 @@ from exporter.review.write.status import Decision, Status, Statuses
 Ref = tuple[int, str]
 """A change: the number of its file, and its id."""
 _LONGEST: Final = 80
+_NAMED: Final = 3
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Round:
     """Reviewed files by their ``names``.
 
     ``first`` leads from a change to the same one in the first file that has it, ``same`` from there to all of them.
-    ``conflicts`` leads from a change to those of other files that change the same words in another way.
+    ``conflicts`` leads from a change to those of other files that change the same words in another way; ``beside`` are
+    the changes that meet another one of their own file.
     """
 
     sessions: Sequence[Session]
@@ -32,6 +34,8 @@ class Round:
     conflicts: dict[Ref, list[Ref]] = field(default_factory=dict)
     same: dict[Ref, list[Ref]] = field(default_factory=dict)
     changes: dict[Ref, ReviewChange] = field(default_factory=dict)
+    proposals: dict[Ref, Proposal] = field(default_factory=dict)
+    beside: set[Ref] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -59,6 +63,10 @@ class Round:
         own = (f"{name}: {note}" for name, s in zip(self.names, self.sessions, strict=True) for note in s.notes)
         return [*_notes_on_builds(self), *own]
 
+    def files(self, ref: Ref) -> set[int]:
+        """Return the numbers of the files that have a change."""
+        return {number for number, _ in self.same[self.first[ref]]}
+
     def against(self, ref: Ref) -> list[Ref]:
         """Return the changes that a change, or the same one in another file, conflicts with."""
         found = (other for one in self.same[self.first[ref]] for other in self.conflicts.get(one, ()))
@@ -69,7 +77,6 @@ def join(sessions: Sequence[Session], names: Sequence[str]) -> Round:
     """Compare the changes of several files against the pages of today."""
     joint = Round(sessions, names)
     known: dict[Hashable, Ref] = {}
-    proposals: dict[Ref, Proposal] = {}
     for number, session in enumerate(sessions):
         seen: Counter[Hashable] = Counter()
         for change in session.changes:
@@ -77,11 +84,12 @@ def join(sessions: Sequence[Session], names: Sequence[str]) -> Round:
             key: Hashable = found or _outside(session, change)
             seen[key] += 1
             joint.changes[ref] = change
-            joint.first[ref] = first = known.setdefault((key, seen[key]), ref)
+            first = known.get(change.id) or known.get((key, seen[key])) or ref
+            joint.first[ref] = known[change.id] = known[key, seen[key]] = first
             joint.same.setdefault(first, []).append(ref)
             if found is not None:
-                proposals[ref] = found
-    joint.conflicts = _conflicts(joint, proposals)
+                joint.proposals[ref] = found
+    _find_conflicts(joint)
     return joint
 
 
@@ -91,18 +99,23 @@ def _outside(session: Session, change: ReviewChange) -> Hashable:
     return place, change.kind, change.at, change.before, change.after
 
 
-def _conflicts(joint: Round, proposals: Mapping[Ref, Proposal]) -> dict[Ref, list[Ref]]:
-    """Return the changes of different files that meet, by a sweep over the claims in each paragraph."""
-    claims = sorted(((claim, ref) for ref, own in proposals.items() for claim in own.claims), key=_place)
-    found: dict[Ref, list[Ref]] = {}
+def _find_conflicts(joint: Round) -> None:
+    """Find the changes that meet, by a sweep over the claims in each paragraph.
+
+    Two of them are no conflict if a file has both: its last editor saw both.
+    """
+    claims = sorted(((claim, ref) for ref, own in joint.proposals.items() for claim in own.claims), key=_place)
     for at, (claim, one) in enumerate(claims):
         for later, other in islice(claims, at + 1, None):
             if later[:2] != claim[:2] or later.start > claim.end:
                 break
-            if one[0] != other[0] and joint.first[one] != joint.first[other] and claim.meets(later):
-                found.setdefault(one, []).append(other)
-                found.setdefault(other, []).append(one)
-    return found
+            if joint.first[one] == joint.first[other] or not claim.meets(later):
+                continue
+            if one[0] == other[0]:
+                joint.beside.update((one, other))
+            elif not joint.files(one) & joint.files(other):
+                joint.conflicts.setdefault(one, []).append(other)
+                joint.conflicts.setdefault(other, []).append(one)
 
 
 def _place(claimed: tuple[Claim, Ref]) -> tuple[str, str, int, int]:
@@ -120,24 +133,26 @@ def write_round(
     """
     wanted = {(number, name) for number, names in enumerate(chosen) for name in names}
     blocked = {ref: _contradiction(joint, ref, wanted) for ref in wanted if _against(joint, ref, wanted)}
-    done: set[Ref] = set()
+    writer = {joint.first[ref]: _writer(joint, joint.first[ref], wanted) for ref in wanted}
     texts: dict[str, str] = {}
     results: list[Statuses] = []
     for number, session in enumerate(joint.sessions):
-        own = {ref: joint.first[ref] for ref in wanted if ref[0] == number and ref not in blocked}
-        again = {ref for ref, first in own.items() if first in done}
-        todo = {name for _, name in own.keys() - again}
-        written, statuses = write_changes(against(session, texts, read[number]), todo, read[number])
-        statuses |= {name: decision for (file, name), decision in blocked.items() if file == number}
+        own = {ref for ref in wanted if ref[0] == number and ref not in blocked and writer[joint.first[ref]] == ref}
+        written, statuses = write_changes(against(session, texts, read[number]), {c for _, c in own}, read[number])
         if texts:
-            statuses |= _overtaken(session, statuses, todo, read[number])
+            statuses |= _overtaken(joint, statuses, own, wanted - blocked.keys(), read[number])
         results.append(statuses)
-        for ref in again:
-            first = next(r for r in joint.same[joint.first[ref]] if r in wanted)
-            statuses[ref[1]] = results[first[0]][first[1]]
-        done.update(own.values())
         texts |= written
+    for ref in wanted:
+        number, name = writer[joint.first[ref]]
+        results[ref[0]][ref[1]] = blocked.get(ref) or results[number][name]
     return texts, results
+
+
+def _writer(joint: Round, first: Ref, wanted: Collection[Ref]) -> Ref:
+    """Return the change of several files in the one that writes it: there it is beside another one, if anywhere."""
+    same = [ref for ref in joint.same[first] if ref in wanted]
+    return next((ref for ref in same if ref in joint.beside), same[0])
 
 
 def _against(joint: Round, ref: Ref, wanted: Collection[Ref]) -> list[Ref]:
@@ -172,14 +187,27 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
-def _overtaken(session: Session, statuses: Statuses, todo: Collection[str], read: ReadPage) -> Statuses:
-    """Return new reasons of changes that only the changes of the files before it keep from being written."""
-    left = {c for c in todo if statuses[c].status in (Status.CONFLICT, Status.BY_HAND)}
+def _overtaken(
+    joint: Round, statuses: Statuses, own: Collection[Ref], written: Collection[Ref], read: ReadPage
+) -> Statuses:
+    """Return new reasons of changes that only the changes of the files before theirs keep from being written."""
+    left = {c for _, c in own if statuses[c].status in (Status.CONFLICT, Status.BY_HAND)}
     if not left:
         return {}
-    alone = write_changes(session, left, read)[1]
-    reason = "it meets changes of the files before it, which come first: compare them, and write it into the page"
-    return {c: Decision(Status.CONFLICT, reason) for c in left if alone[c].status is Status.AUTOMATIC}
+    number = next(iter(own))[0]
+    alone = write_changes(joint.sessions[number], left, read)[1]
+    found: Statuses = {}
+    for name in left:
+        if alone[name].status is Status.AUTOMATIC:
+            near = joint.proposals[number, name].paragraphs if (number, name) in joint.proposals else set()
+            earlier = sorted(ref for ref in written if ref[0] < number and ref in joint.proposals)
+            beside = [ref for ref in earlier if joint.proposals[ref].paragraphs & near]
+            words = (
+                "; ".join(_in_words(joint, [ref]) for ref in beside[:_NAMED]) or "the changes of the files before it"
+            )
+            reason = f"beside {words}, which came first: compare them, and write it into the page"
+            found[name] = Decision(Status.CONFLICT, reason)
+    return found
 
 
 def _notes_on_builds(joint: Round) -> Iterator[str]:

@@ -39,6 +39,11 @@ class Proposal:
     claims: tuple[Claim, ...]
     result: Hashable
 
+    @property
+    def paragraphs(self) -> set[tuple[str, int | str]]:
+        """The paragraphs that it is about."""
+        return {(claim.page, claim.paragraph) for claim in self.claims}
+
 
 def proposal(session: Session, change: ReviewChange) -> Proposal | None:
     """Return a change as a proposal; None if it is outside of the pages, or changes nothing."""

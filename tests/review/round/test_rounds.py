@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run as exporter
-from exporter.review import ChangeFilter
+from exporter.review import ChangeFilter, join
 from tests.one_process import in_one_process
-from tests.review.redline_loop import PATH
+from tests.review.edit_cases import edited
+from tests.review.exported import edited as edited_xml
+from tests.review.redline_loop import PATH, reviewed
 from tests.review.round.reviewers import PAGE, file_of, outcome, round_of
 
 AGREED = {
@@ -69,6 +71,32 @@ def test_conflicts() -> None:
         "-Many shops sell widgets.",
         "+Many shops sell widgets. Indeed.",
     ]
+
+
+def test_a_file_that_was_passed_on() -> None:
+    """Changes that a second reviewer got, and changed further, are no conflict with the first reviewer's own file."""
+    rita = file_of("Rita", 'replace "small" by "tiny" then replace "low" by "high"')
+    bob = edited_xml(edited(rita, 'delete " part"'), _second_author)
+    joint = join([reviewed(data, PAGE, name) for data, name in ((rita, "r"), (bob, "b"))], ["r", "b"])
+    assert outcome(joint) == [
+        f"id  {PATH}:7:15  replace  Rita 2026-01-02 (r), Rita 2026-01-02 (b)  [automatic]",
+        "A widget is a [-small-]{+tiny+} part of a machine. It works well every",
+        f"id  {PATH}:7:20  delete  Bob 2026-01-02 (b)  [automatic]",
+        "A widget is a tiny[- part-] of a machine. It works well every day.",
+        f"id  {PATH}:13:14  replace  Rita 2026-01-02 (r), Rita 2026-01-02 (b)  [automatic]",
+        "The price is [-low-]{+high+}.",
+        "-A widget is a small part of a machine. It works well every day.",
+        "+A widget is a tiny of a machine. It works well every day.",
+        "-The price is low.",
+        "+The price is high.",
+    ]
+
+
+def _second_author(xml: str) -> str:
+    """The second deletion as one of Bob's."""
+    at = xml.index("> part</w:delText>")
+    start = xml.rindex('w:author="Rita"', 0, at)
+    return xml[:start] + 'w:author="Bob"' + xml[start + len('w:author="Rita"') :]
 
 
 def test_a_person_decides_a_conflict() -> None:
