@@ -162,6 +162,8 @@ class Placer:
 
     def _only(self, free: Sequence[Placement]) -> Placement:
         """Return the innermost place if no visible component ends or begins here."""
+        if not free:
+            raise Unwritable(self.unit, "nothing shows its place")
         if len({id(p.frame) for p in free if self._visible(p)} | {0 for p in free if not self._visible(p)}) > 1:
             raise Unwritable(self.unit, "it may belong inside of the component next to it, or outside")
         return free[0]
