@@ -34,7 +34,7 @@ from exporter.review.word.document import (
 _Element = etree._Element
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _COPIED: Final = re.compile(r" Copy \d{1,4}$")  # LibreOffice renames the bookmarks of deleted words
-_MOST_SPACES: Final = 10_000
+_MOST_SPACES: Final = 100_000  # blanks of a document that are written as numbers
 _BLOCKS: Final = (oname("text:p"), oname("text:h"))
 _RUNNING: Final = {
     oname(f"style:{kind}{side}"): Region(kind) for kind in ("header", "footer") for side in ("", "-left", "-first")
@@ -114,12 +114,14 @@ class _Reader:
     media: Mapping[str, str]
     characters: list[WordCharacter] = field(default_factory=list)
     comments: list[_Comment] = field(default_factory=list)
+    _named: dict[str, _Comment] = field(default_factory=dict)
     _changes: dict[str, _Change] = field(default_factory=dict)
     _open: dict[str, dict[str, RevisionMark]] = field(default_factory=lambda: {"insertion": {}, "format-change": {}})
     _bookmarks: list[str] = field(default_factory=list)
     _later: list[tuple[_Element, _State]] = field(default_factory=list)
     _counter: "count[int]" = field(default_factory=lambda: count(1))
     _last: "_Element | None" = None  # the last paragraph of the deletion that is read
+    _spaces_left: int = _MOST_SPACES
     _numbered: bool = False  # whether the number of a note is in front, which a blank parts from its words
     _blank: bool = True  # whether a blank at this place collapses
 
@@ -228,7 +230,9 @@ class _Reader:
 
     def _spaces(self, element: _Element, state: _State) -> None:
         number = element.get(oname("text:c"), "1")
-        for _ in range(min(int(number), _MOST_SPACES) if number.isdecimal() and len(number) < 9 else 1):
+        size = min(int(number), self._spaces_left) if number.isdecimal() and len(number) < 9 else 1
+        self._spaces_left -= size
+        for _ in range(size):
             self._write(" ", state)
         self._blank = False
 
@@ -276,6 +280,7 @@ class _Reader:
                 found.pop(change, None)
         elif tag == oname("text:change"):
             if known is not None and known.kind == "deletion":
+                del self._changes[change]  # once, or a deletion that names itself would never end
                 self._deletion(known, state)
         elif tag in (oname("text:bookmark"), oname("text:bookmark-start")):
             self._bookmarks.append(_COPIED.sub("", element.get(oname("text:name"), "")))
@@ -312,11 +317,13 @@ class _Reader:
         name = element.get(oname("office:name"), "")
         parent = element.get(oname("loext:parent-name"), "")
         self.comments.append(_Comment(comment, name, parent))
+        if name:
+            self._named[name] = self.comments[-1]
 
     def _annotation_end(self, name: str) -> None:
-        for one in self.comments:
-            if name and one.name == name:
-                one.comment = replace(one.comment, end=len(self.characters))
+        one = self._named.get(name)
+        if one is not None:
+            one.comment = replace(one.comment, end=len(self.characters))
 
     def _write(self, char: str, state: _State, **more: object) -> None:
         if self._numbered:

@@ -10,6 +10,7 @@ from exporter.cli import run as exporter
 from exporter.ooxml.package import PackageError, read_package
 from exporter.review import assess, read_pages, rows, select_changes, session_of, write_changes
 from exporter.review.listing.rows import ListedRow
+from exporter.review.opendocument.reader import read as read_odt
 from exporter.review.session import Session
 from tests.one_process import in_one_process
 from tests.review.docxfile import read_page
@@ -155,6 +156,16 @@ def test_without_tracking() -> None:
     fresh = opened(FRESH)
     assert not listed(fresh)
     assert any("has no tracked changes" in note for note in fresh.notes)
+
+
+def test_a_deletion_that_names_itself() -> None:
+    """A deletion is read once, however often a file names it, and a number of blanks is bounded."""
+    change = '<text:change text:change-id="a"/>'
+    body = f"<text:tracked-changes>{region('a', 'deletion', f'<text:p>again{change}{change}</text:p>')}"
+    body += f'</text:tracked-changes><text:p>{change}{change}x<text:s text:c="99999999"/></text:p>'
+    document = read_odt(read_package(BytesIO(odt(body)), opendocument=True))
+    words = "".join(c.char for c in document.characters)
+    assert (words.count("again"), words.count(" ")) == (1, 100_000)
 
 
 @pytest.mark.parametrize(
