@@ -57,7 +57,7 @@ class Session:
 
     ``own`` are the changes that the file shows without its pages. ``without_map`` says why the map is missing, empty if
     it is there. ``pages`` may be written; ``refused`` says why the other pages of the map may not. ``links`` knows the
-    site around the pages.
+    site around the pages. ``package`` is the file whose headings have the numbers that reviewers saw.
     """
 
     name: str
@@ -137,8 +137,9 @@ def session_of(package: Package, sent: Package | None = None) -> Session:
     changes = group(document, alignment, review_map)
     if not fault:
         changes = with_links(changes, alignment, review_map)
+    numbered = sent if sent is not None and package.opendocument else package
     session = Session(
-        package.name, review_map, reviewed, document, alignment, changes, tuple(changes), fault, package=package
+        package.name, review_map, reviewed, document, alignment, changes, tuple(changes), fault, package=numbered
     )
     if fault:
         session.notes.append(f"{fault}: changes are only listed as text, not written")

@@ -193,10 +193,12 @@ def test_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     (tmp_path / "back.odt").write_bytes(odt(FRESH.replace("small", "tiny")))
     assert exporter(["review", "list", "back.odt"]) == 2
     assert "--sent" in capsys.readouterr().err
-    (tmp_path / "sent.docx").write_bytes(numbered_export(PAGE.replace("## Scope\n", ""), "back"))
+    (tmp_path / "sent.docx").write_bytes(numbered_export(PAGE, "back"))
     assert exporter(["review", "list", "back.odt", "--sent", "sent.docx"]) == 0
     (tmp_path / "out" / "review").mkdir(parents=True)
     (tmp_path / "out" / "review" / "back.docx").write_bytes(export(PAGE))
+    assert exporter(["review", "list", "back.odt", "--sent", "sent.docx", "--format", "comments-csv"]) == 0
+    assert "1,Paragraph 1,,,Replace “small” by “tiny”" in capsys.readouterr().out
     assert exporter(["review", "apply", "back.odt"]) == 1
     assert "1 untracked" in capsys.readouterr().err
     assert exporter(["review", "apply", "back.odt", "--untracked"]) == 0
