@@ -245,6 +245,7 @@ _PROPOSALS: Final[dict[str, str]] = {
     ChangeKind.SPLIT: "Begin a new paragraph behind “{lead}”",
     ChangeKind.MERGE: "Join “{lead}” with the next paragraph",
     ChangeKind.FORMAT: "Set “{before}”: {after}",
+    ChangeKind.STYLE: "Make this {before} a {after}",
     ChangeKind.LINK: "Link “{before}” to {after}",
     ChangeKind.ALT_TEXT: "Describe the picture as “{after}”, not as “{before}”",
 }

@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Final
 
+from lxml import etree
+
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns"
 _NAMESPACES: Final = {
     "office": f"{_OASIS}:office:1.0",
@@ -24,3 +26,9 @@ def oname(prefixed: str) -> str:
     """Return ``text:p`` as lxml names it: ``{namespace}p``."""
     prefix, _, local = prefixed.partition(":")
     return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def child_text(element: etree._Element, name: str) -> str:
+    """Return the text of the first child of this name, empty for none."""
+    child = element.find(oname(name))
+    return "" if child is None else child.text or ""

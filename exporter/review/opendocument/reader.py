@@ -5,7 +5,7 @@ that may begin and end in different paragraphs, so the mark of a paragraph is in
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
@@ -15,8 +15,10 @@ from lxml import etree
 from exporter.ooxml.package import Package
 from exporter.ooxml.paragraph_kinds import style_key
 from exporter.ooxml.shown_words import OBJECT
+from exporter.review.opendocument.comments import Annotations
 from exporter.review.opendocument.names import oname
 from exporter.review.opendocument.styles import ListPlace, TextStyles
+from exporter.review.opendocument.tracked_changes import ChangedRegion, ChangedRegions
 from exporter.review.word.document import (
     BARRIER,
     NO_TRAITS,
@@ -27,7 +29,6 @@ from exporter.review.word.document import (
     RevisionMark,
     Traits,
     WordCharacter,
-    WordComment,
     WordPicture,
 )
 
@@ -39,7 +40,6 @@ _BLOCKS: Final = (oname("text:p"), oname("text:h"))
 _RUNNING: Final = {
     oname(f"style:{kind}{side}"): Region(kind) for kind in ("header", "footer") for side in ("", "-left", "-first")
 }
-_ABOUT: Final = (oname("office:change-info"), oname("text:insertion"))
 _SKIPPED: Final = frozenset(
     oname(name)
     for name in (
@@ -69,7 +69,7 @@ def read(package: Package) -> ReviewedDocument:
         reader.story(element, _State(region=_RUNNING[str(element.tag)]))
     looks = {style_key(name): traits for name, traits in known.looks()}
     names = {style_key(name): name for name, _ in known.looks()}
-    return ReviewedDocument(reader.characters, reader.ordered_comments(), [], looks, names, redrawn=True)
+    return ReviewedDocument(reader.characters, reader.comments.ordered(), [], looks, names, redrawn=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +87,6 @@ class _State:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A changed region: its kind, its mark, the words that it deleted, and the insertion that these were."""
-
-    kind: str
-    by: RevisionMark
-    content: Sequence[_Element] = ()
-    inserted: RevisionMark | None = None
-
-
-@dataclass(slots=True)
-class _Comment:
-    """A comment while it is read."""
-
-    comment: WordComment
-    name: str
-    parent: str
-
-
 @dataclass(slots=True)
 class _Reader:
     """Walk over the elements in document order, writing characters."""
@@ -113,10 +94,8 @@ class _Reader:
     styles: TextStyles
     media: Mapping[str, str]
     characters: list[WordCharacter] = field(default_factory=list)
-    comments: list[_Comment] = field(default_factory=list)
-    _named: dict[str, _Comment] = field(default_factory=dict)
-    _changes: dict[str, _Change] = field(default_factory=dict)
-    _open: dict[str, dict[str, RevisionMark]] = field(default_factory=lambda: {"insertion": {}, "format-change": {}})
+    comments: Annotations = field(default_factory=Annotations)
+    _changes: ChangedRegions = field(default_factory=ChangedRegions)
     _bookmarks: list[str] = field(default_factory=list)
     _later: list[tuple[_Element, _State]] = field(default_factory=list)
     _counter: "count[int]" = field(default_factory=lambda: count(1))
@@ -127,22 +106,13 @@ class _Reader:
 
     def story(self, root: _Element, state: _State) -> None:
         """Read a text with a start and an end of its own, then the notes and boxes in it."""
-        for region in root.iter(oname("text:changed-region")):
-            name = region.get(oname("text:id")) or region.get(oname("xml:id")) or ""
-            if (change := _change(region)) is not None:
-                self._changes[name] = change
+        self._changes.read(root)
         self._later = [(root, state)]
         while self._later:
             element, inside = self._later.pop(0)
             self._numbered = element.tag == oname("text:note-body")
             self._children(element, inside)
             self._barrier(inside)
-
-    def ordered_comments(self) -> tuple[WordComment, ...]:
-        """Return the comments in the order of their places, with their threads."""
-        ids = {one.name: one.comment.id for one in self.comments if one.name}
-        found = [replace(one.comment, parent=ids.get(one.parent, "")) for one in self.comments]
-        return tuple(sorted(found, key=lambda c: (c.start or 0, c.parent != "", c.date)))
 
     # --- blocks ---------------------------------------------------------------------------------------------------
 
@@ -271,28 +241,24 @@ class _Reader:
     def _anchor(self, element: _Element, state: _State) -> bool:
         """Read a mark without words, in a paragraph or between two; whether the element is one."""
         tag, change = str(element.tag), element.get(oname("text:change-id"), "")
-        known = self._changes.get(change)
         if tag == oname("text:change-start"):
-            if known is not None and known.kind in self._open:
-                self._open[known.kind][change] = known.by
+            self._changes.start(change)
         elif tag == oname("text:change-end"):
-            for found in self._open.values():
-                found.pop(change, None)
+            self._changes.end(change)
         elif tag == oname("text:change"):
-            if known is not None and known.kind == "deletion":
-                del self._changes[change]  # once, or a deletion that names itself would never end
-                self._deletion(known, state)
+            if (deletion := self._changes.deletion(change)) is not None:
+                self._deletion(deletion, state)
         elif tag in (oname("text:bookmark"), oname("text:bookmark-start")):
             self._bookmarks.append(_COPIED.sub("", element.get(oname("text:name"), "")))
         elif tag == oname("office:annotation"):
-            self._annotation(element)
+            self.comments.add(element, len(self.characters))
         elif tag == oname("office:annotation-end"):
-            self._annotation_end(element.get(oname("office:name"), ""))
+            self.comments.end(element.get(oname("office:name"), ""), len(self.characters))
         else:
             return tag == oname("text:bookmark-end")
         return True
 
-    def _deletion(self, change: _Change, state: _State) -> None:
+    def _deletion(self, change: ChangedRegion, state: _State) -> None:
         """Read the deleted words at their place."""
         blank = self._blank
         inside = replace(state, deleted=change.by, inserted=change.inserted)
@@ -302,35 +268,12 @@ class _Reader:
         self._last = None
         self._blank = blank if not self.characters or self.characters[-1].char != " " else self._blank
 
-    def _annotation(self, element: _Element) -> None:
-        at = len(self.characters)
-        words = "\n".join("".join(map(str, p.itertext())) for p in element.iterfind(f".//{oname('text:p')}"))
-        comment = WordComment(
-            id=str(len(self.comments)),
-            author=_child_text(element, "dc:creator"),
-            date=_child_text(element, "dc:date"),
-            text=words.strip(),
-            resolved=element.get(oname("loext:resolved"), "") == "true",
-            start=at,
-            end=at,
-        )
-        name = element.get(oname("office:name"), "")
-        parent = element.get(oname("loext:parent-name"), "")
-        self.comments.append(_Comment(comment, name, parent))
-        if name:
-            self._named[name] = self.comments[-1]
-
-    def _annotation_end(self, name: str) -> None:
-        one = self._named.get(name)
-        if one is not None:
-            one.comment = replace(one.comment, end=len(self.characters))
-
     def _write(self, char: str, state: _State, **more: object) -> None:
         if self._numbered:
             self._numbered = False
             if char in " \t":
                 return
-        inserted, formatted = (next(iter(found.values()), None) for found in self._open.values())
+        inserted, formatted = self._changes.inserted, self._changes.formatted
         reformatted = formatted is not None and not state.deleted and not inserted
         character = WordCharacter(
             char,
@@ -363,28 +306,3 @@ _PARTS: Final[dict[str, Callable[[_Reader, _Element, _State], None]]] = {
     oname("draw:frame"): _Reader._frame,
     oname("text:note"): _Reader._note,
 }
-
-
-def _change(region: _Element) -> _Change | None:
-    """Return what a changed region says; None if it says nothing."""
-    for element in region:
-        kind = etree.QName(element).localname
-        by = _mark(element, kind)
-        former = element.find(oname("text:insertion"))
-        inserted = None if former is None else _mark(former, "insertion")
-        content = [
-            child for child in element if child.tag not in (oname("office:change-info"), oname("text:insertion"))
-        ]
-        return _Change(kind, by, content, inserted)
-    return None
-
-
-def _mark(element: _Element, kind: str) -> RevisionMark:
-    info = element.find(oname("office:change-info"))
-    author, date = ("", "") if info is None else (_child_text(info, "dc:creator"), _child_text(info, "dc:date"))
-    return RevisionMark(author, date, kind)
-
-
-def _child_text(element: _Element, name: str) -> str:
-    found: Iterable[_Element] = element.iterfind(oname(name))
-    return next((child.text or "" for child in found), "")
