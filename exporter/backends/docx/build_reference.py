@@ -14,6 +14,7 @@ from exporter.ooxml import names, numbering, runs
 from exporter.ooxml.archive import RelatedPart, word_package
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.numbering import LIST_STEP
+from exporter.ooxml.settings import settings_part
 from exporter.ooxml.theme import theme
 from exporter.theme.files import Theme
 from exporter.theme.styles import roles
@@ -93,20 +94,6 @@ def numbering_part(chosen: Theme) -> bytes:
 def _level(at: int, text: str, kind: str = "bullet", run: tuple[Element, ...] = ()) -> numbering.ListLevel:
     left = LIST_STEP * (at + 1)
     return numbering.ListLevel(text=text, number_format=kind, left=left, hanging=LIST_STEP, run=run)
-
-
-def settings_part() -> bytes:
-    """Return the settings part: text is laid out as by Word 2013 and later."""
-    made = root("w:settings")
-    made.append(element("w:zoom", percent=100))
-    made.append(element("w:defaultTabStop", val=567))
-    made.append(element("w:characterSpacingControl", val="doNotCompress"))
-    uri = "http://schemas.microsoft.com/office/word"
-    setting = element("w:compatSetting", name="compatibilityMode", uri=uri, val=15)
-    made.append(element("w:compat", setting))
-    made.append(element("w:decimalSymbol", val="."))
-    made.append(element("w:listSeparator", val=","))
-    return serialize(made)
 
 
 def _theme(tokens: Tokens) -> Element:

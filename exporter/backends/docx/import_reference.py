@@ -12,7 +12,7 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import count
 
-from exporter.backends.docx.build_reference import main_part, settings_part
+from exporter.backends.docx.build_reference import main_part
 from exporter.backends.docx.formatting import measure
 from exporter.backends.docx.links import safe_address
 from exporter.ooxml import names
@@ -20,6 +20,7 @@ from exporter.ooxml.archive import RelatedPart, relationships, word_package
 from exporter.ooxml.elements import Element, element, root, serialize
 from exporter.ooxml.names import NAMESPACES, qname
 from exporter.ooxml.package import MIB, Package, PackageError, PackageLimits, Relationship, read_binary, read_package
+from exporter.ooxml.settings import settings_part
 
 LIMITS = PackageLimits(part=16 * MIB, total=48 * MIB, parts=2000)
 PICTURE_BYTES = 8 * MIB

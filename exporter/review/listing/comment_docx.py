@@ -5,7 +5,6 @@ from copy import deepcopy
 from io import BytesIO
 from typing import Final
 
-from exporter.backends.docx.build_reference import settings_part
 from exporter.diagnostics import UsageError
 from exporter.ooxml import archive, comment_rows, names, runs
 from exporter.ooxml.anchors import bookmark
@@ -13,6 +12,7 @@ from exporter.ooxml.edited_package import EditedPackage
 from exporter.ooxml.elements import Element, element, properties, root, serialize
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import PackageLimits
+from exporter.ooxml.settings import settings_part
 from exporter.ooxml.theme import theme
 from exporter.review.listing.comment_table import Column, TableRow
 
