@@ -1,7 +1,7 @@
 """Paragraphs that a page must show once it is written, in a form that compares."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from exporter.review.match.text_blocks import TextBlock
@@ -16,12 +16,16 @@ Looks = TypeVar("Looks")
 
 @dataclass(frozen=True, slots=True)
 class ExpectedParagraph:
-    """A paragraph that the page must show; any path will do if ``path`` is empty."""
+    """A paragraph that the page must show; any path will do if ``path`` is empty.
+
+    ``origin`` is the index of the block that it was, -1 for a new one.
+    """
 
     unit: int
     kind: str
     path: str
     shown: tuple[ShownCharacter, ...]
+    origin: int = field(default=-1, compare=False)
 
 
 WHITE: Final = " \t\r\n"

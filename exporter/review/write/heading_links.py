@@ -1,7 +1,7 @@
 """Links to headings and questions that get another anchor, since the anchor comes from the words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote, unquote
@@ -30,10 +30,14 @@ _MOST: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class FollowedLinks:
-    """The text of a page with its links led to the new anchors; the places of links that lead nowhere, by anchor."""
+    """The text of a page with its links led to the new anchors; the places of links that are not, by anchor.
+
+    ``taken`` are the anchors that another heading or question has now.
+    """
 
     text: str
     lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    taken: Collection[str] = ()
 
     def reasons(self, page: CurrentPage, changes: Iterable[ReviewChange], statuses: Statuses) -> Statuses:
         """Return the decisions on written changes of headings that links led to; on the first one if it is unclear."""
@@ -42,13 +46,15 @@ class FollowedLinks:
         for anchor, places in self.lost.items():
             own = [change for change in written if anchor in _anchors_at(page, change)]
             for change in own or written[:1]:
-                found.setdefault(change.id, []).extend(places)
-        return {name: WRITTEN._replace(reason=_reason(places)) for name, places in found.items()}
+                found.setdefault(change.id, []).append(_reason(anchor, places, taken=anchor in self.taken))
+        return {name: WRITTEN._replace(reason="; ".join(reasons)) for name, reasons in found.items()}
 
 
-def _reason(places: Sequence[str]) -> str:
+def _reason(anchor: str, places: Sequence[str], *, taken: bool) -> str:
     named = ", ".join(places[:_MOST])
     more = f" and {len(places) - _MOST} more" if len(places) > _MOST else ""
+    if taken:
+        return f"links to '#{anchor}' at {named}{more} lead to another heading now: lead them on"
     return f"links to it at {named}{more} lead nowhere now: lead them elsewhere"
 
 
@@ -63,13 +69,18 @@ def _anchor(block: TextBlock) -> str:
     return node.anchor if isinstance(node, Heading | QuestionAnswer) else ""
 
 
-def lead_on(page: CurrentPage, text: str, read: ReadPage, links: SiteLinks) -> FollowedLinks:
-    """Lead the links of a page's new text to the anchors that its headings have now, proven by reading it."""
+def lead_on(
+    page: CurrentPage, text: str, read: ReadPage, links: SiteLinks, origins: Sequence[int] = ()
+) -> FollowedLinks:
+    """Lead the links of a page's new text to the anchors that its headings have now, proven by reading it.
+
+    ``origins`` are the indexes of the blocks that the new ones were, -1 for none.
+    """
     if text == page.text:
         return FollowedLinks(text)
     after = read(page.path, text)[0]
     blocks = text_blocks(after)
-    gone = _gone(page.blocks, blocks)
+    gone = _gone(page.blocks, blocks, origins)
     own = [(link, old) for link, old in links.within(after, gone) if link.pos]
     found = {_key(link): edits for link, old in own if gone[old] and (edits := _edits(text, link, gone[old]))}
     for most in (len(text), 1):  # a link's target may be among its words too
@@ -84,17 +95,22 @@ def lead_on(page: CurrentPage, text: str, read: ReadPage, links: SiteLinks) -> F
     lost: dict[str, dict[str, None]] = {}
     for pos, old in (*left, *links.from_others(after, gone)):
         lost.setdefault(old, {})[str(pos)] = None
-    return FollowedLinks(written, {old: list(places) for old, places in lost.items()})
+    taken = {_anchor(block) for block in blocks}
+    return FollowedLinks(written, {old: list(places) for old, places in lost.items()}, taken)
 
 
-def _gone(before: Sequence[TextBlock], after: Sequence[TextBlock]) -> dict[str, str]:
-    """Return the anchors that a page has no longer, each with the one in its place, ``""`` if there is none."""
+def _gone(before: Sequence[TextBlock], after: Sequence[TextBlock], origins: Sequence[int]) -> dict[str, str]:
+    """Return the anchors that lead elsewhere or nowhere, each with the one in its place, ``""`` if there is none."""
     old, new = ([anchor for block in blocks if (anchor := _anchor(block))] for blocks in (before, after))
     gone: dict[str, str] = {}
     for tag, i1, i2, j1, j2 in opcodes(old, new):
         paired = tag == "replace" and i2 - i1 == j2 - j1
         gone.update(zip(old[i1:i2], new[j1:j2], strict=True) if paired else dict.fromkeys(old[i1:i2], "").items())
-    return {anchor: then for anchor, then in gone.items() if anchor not in new}
+    left = {anchor: then for anchor, then in gone.items() if anchor not in new}
+    pairs = (
+        (_anchor(before[origin]), _anchor(block)) for origin, block in zip(origins, after, strict=False) if origin >= 0
+    )
+    return left | {was: now for was, now in pairs if was and now and was != now}
 
 
 def _target(link: Link | Reference) -> str:

@@ -140,10 +140,10 @@ class BlockWriter:
         if kind == "heading" and source.endswith("#"):
             source = source[:-1] + "\\#"
         self._out.append(source)
-        self._expect(kind, path, shown)
+        self._expect(kind, path, shown, -1 if new.moved is None else new.moved.index)
 
-    def _expect(self, kind: str, path: tuple[str, ...], shown: tuple[ShownCharacter, ...]) -> None:
-        self.expected.append(ExpectedParagraph(self.unit, kind, "/".join(path), shown))
+    def _expect(self, kind: str, path: tuple[str, ...], shown: tuple[ShownCharacter, ...], origin: int = -1) -> None:
+        self.expected.append(ExpectedParagraph(self.unit, kind, "/".join(path), shown, origin))
 
     # --- items --------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from exporter.review.write.site_links import SiteLinks
 from exporter.review.write.source_text import Unwritable, apply_edits
 from exporter.review.write.status import Decision, Status, Statuses
 from exporter.review.write.text_edits import LEVELS, SourceWriter
-from exporter.review.write.verify import AcceptedParagraph, accepted, present, unseen, wrong_alts, wrong_units
+from exporter.review.write.verify import AcceptedParagraph, Proof, accepted, present, unseen, wrong_alts, wrong_units
 from exporter.review.write.yaml_blocks import as_block
 from exporter.review.write.yaml_scalars import ScalarContexts, quote_where_needed
 
@@ -36,9 +36,7 @@ _NOT_TOGETHER: Final = (
     "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"
 )
 _NOT_TRIED: Final = "too many changes of the page fail: 'apply --only' with its id tries it alone"
-_NOT_WRITTEN: Final = {
-    ChangeKind.CANCELLED: "inserted, then deleted",
-}
+_NOT_WRITTEN: Final = {ChangeKind.CANCELLED: "inserted, then deleted"}
 _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], object]]] = {
     ChangeKind.INSERT: plan_text.plan_text,
     ChangeKind.DELETE: plan_text.plan_text,
@@ -61,10 +59,11 @@ _HANDLERS: Final[dict[ChangeKind, Callable[[Planner, ReviewChange], object]]] = 
 
 @dataclass(slots=True)
 class WrittenPage:
-    """Text of a page with its changes, and the status of each change."""
+    """Text of a page with its changes, the status of each change, and the block that each paragraph was, or -1."""
 
     text: str
     statuses: Statuses = field(default_factory=dict)
+    origins: Sequence[int] = ()
 
     @property
     def written(self) -> int:
@@ -121,7 +120,7 @@ def write_page(page: CurrentPage, writing: Writing) -> WrittenPage:
         if found.written <= best.written:
             break
         page, best = blocked, found
-    links = lead_on(page, best.text, writing.read, writing.links)
+    links = lead_on(page, best.text, writing.read, writing.links, best.origins)
     return WrittenPage(links.text, best.statuses | links.reasons(page, writing.chosen, best.statuses))
 
 
@@ -147,9 +146,9 @@ def _write_once(page: CurrentPage, writing: Writing) -> tuple[WrittenPage, list[
     trials = _Trials(page, writing, [accepted(first, text) for text in texts] if differs else [])
     kept = trials.largest([], list(writing.chosen))
     kept = trials.largest([], trials.without_halves(kept))
-    text = trials.written(kept) if kept else page.text
-    written = WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept})
-    return written, trials.scalars
+    text, origins = trials.written(kept) if kept else Proof(page.text)
+    statuses = trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept}
+    return WrittenPage(text, statuses, origins), trials.scalars
 
 
 @dataclass(slots=True)
@@ -161,7 +160,7 @@ class _Trials:
     wanted: Sequence[Sequence[AcceptedParagraph]]
     refused: Statuses = field(default_factory=dict)
     scalars: list[int] = field(default_factory=list)  # offsets of YAML values that had to be blocks
-    _known: dict[frozenset[str], str | _Failure] = field(default_factory=dict)
+    _known: dict[frozenset[str], Proof | _Failure] = field(default_factory=dict)
     _contexts: ScalarContexts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,7 +171,7 @@ class _Trials:
         while added:
             found = self._try([*base, *added])
             added = [c for c in added if c.id not in self.refused]
-            if isinstance(found, str):
+            if isinstance(found, Proof):
                 return [*base, *added]
             culprit = [c for c in added if c.id == found.change] or added[len(added) :]
             if len(added) <= 1 or culprit:
@@ -203,10 +202,10 @@ class _Trials:
         self.refused.update({c.id: Decision(Status.BY_HAND, _HALF) for c in halves})
         return [c for c in kept if c.id not in self.refused]
 
-    def written(self, kept: Sequence[ReviewChange]) -> str:
+    def written(self, kept: Sequence[ReviewChange]) -> Proof:
         """Return the page with a set of changes that was tried."""
         found = self._try(kept)
-        assert isinstance(found, str)
+        assert isinstance(found, Proof)
         return found
 
     def _by_hand(self, change: ReviewChange) -> bool:
@@ -218,18 +217,18 @@ class _Trials:
             self.scalars.append(failure.scalar)
         if reason == _NOT_PROVEN and change.kind in (ChangeKind.FORMAT, ChangeKind.LINK):
             reason = _PLAIN
-        if failure.reason == _NOT_PROVEN and base and isinstance(self._try([change]), str):
+        if failure.reason == _NOT_PROVEN and base and isinstance(self._try([change]), Proof):
             reason = _NOT_TOGETHER
         self.refused[change.id] = Decision(Status.BY_HAND, reason)
 
-    def _try(self, changes: Collection[ReviewChange]) -> str | _Failure:
+    def _try(self, changes: Collection[ReviewChange]) -> Proof | _Failure:
         """Return the page with a set of changes, or the reason why it cannot be written; refuse hopeless changes."""
         own = {c.id for c in changes}
         while True:
             left = [c for c in self.writing.chosen if c.id in own and c.id not in self.refused]
             key = frozenset(c.id for c in left)
             if not left:
-                return self.page.text
+                return Proof(self.page.text)
             if key in self._known:
                 return self._known[key]
             if len(self._known) >= _TRIALS:
@@ -280,7 +279,7 @@ def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Acce
 
 def _write(
     page: CurrentPage, contexts: ScalarContexts, planner: Planner, chosen: Sequence[ReviewChange], read: ReadPage
-) -> str | _Failure:
+) -> Proof | _Failure:
     """Return the new text of the page, verified; each failing unit is written in all ways before it counts as wrong."""
     levels: dict[int, int] = {}
     writer = SourceWriter(page.text, contexts, planner.page_plan, lambda unit: levels.get(unit, 0))
@@ -295,7 +294,7 @@ def _write(
             return _Failure("it overlaps with another change", frozenset(_overlapping(edits)))
         wrong = _wrong(page, text, edits, planner, chosen, read)
         if not wrong:
-            return text
+            return Proof(text, [e.origin for e in edits.expected])
         levels.update({unit: levels.get(unit, 0) + 1 for unit in wrong})
     return _Failure(_NOT_PROVEN, frozenset(wrong))
 

@@ -215,7 +215,7 @@ def item_of(block: TextBlock) -> ListItem | None:
 
 def unchanged(block: TextBlock) -> ExpectedParagraph:
     """Return the expected form of a block that stays as it is."""
-    return ExpectedParagraph(block.unit.index, block.kind, block.path, shown_characters(block))
+    return ExpectedParagraph(block.unit.index, block.kind, block.path, shown_characters(block), block.index)
 
 
 def is_empty(block: TextBlock, plan: BlockPlan) -> bool:
@@ -328,4 +328,4 @@ def _expected(block: TextBlock, outputs: Sequence[OutputCharacter]) -> list[Expe
         elif output.origin is not CharacterOrigin.GAP:
             parts[-1].append(output)
     shown = (normalised([(w.text, w.format, w.href) for w in part]) for part in parts)
-    return [ExpectedParagraph(block.unit.index, block.kind, block.path, s) for s in shown if s]
+    return [ExpectedParagraph(block.unit.index, block.kind, block.path, s, block.index) for s in shown if s]

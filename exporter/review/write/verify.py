@@ -7,7 +7,7 @@ has already. It leaves out blanks: joined paragraphs get one that nobody typed.
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from exporter.ooxml.paragraph_kinds import OTHER
 from exporter.review.match.alignment import AlignedCharacter
@@ -218,6 +218,13 @@ def _stand(free: Sequence[tuple[TextBlock, _Shown]], paragraphs: Sequence[Accept
             return False
         at = found + 1
     return bool(paragraphs)
+
+
+class Proof(NamedTuple):
+    """A verified text, and the index of the block that each of its paragraphs was, -1 for new ones."""
+
+    text: str
+    origins: Sequence[int] = ()
 
 
 def wrong_alts(page_plan: PagePlan, written: Sequence[TextBlock]) -> set[int]:
