@@ -122,6 +122,12 @@ class CurrentPage:
     places: Places = field(repr=False)
     labels: frozenset[int] = frozenset()
 
+    def has_value(self, entry: int | None) -> bool:
+        """Whether the words of an entry come from one place: a prop, or a value of the page's data."""
+        current = None if entry is None else self.paragraphs.get(entry)
+        chars = current.block.chars if current else []
+        return len(chars) > 1 and len({char.start for char in chars}) == 1
+
     def place(self, entry: int, at: int) -> Pos | None:
         """Return the place today of a place in the exported text.
 

@@ -1,7 +1,7 @@
 """Changes of links, found by the review map, since editors do not track them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 from urllib.parse import unquote
 
@@ -47,13 +47,14 @@ def _changes(alignment: Sequence[AlignedCharacter], review_map: ReviewMap) -> It
         for i, aligned in enumerate(alignment)
         if aligned.kept and aligned.entry is not None and aligned.character.char not in _BETWEEN
     ]
+    bookmarks = {name for aligned in alignment for name in aligned.character.bookmarks}
     usual: dict[str, Counter[str]] = {}
     for _, before, after in links:
         usual.setdefault(before, Counter())[after] += 1
     run: list[int] = []
     last = ("", "")
     for i, before, after in links:
-        differs = alignment[i].character.char != OBJECT and not _agrees(before, after, usual)
+        differs = alignment[i].character.char != OBJECT and not _agrees(before, after, usual, bookmarks)
         if run and (not differs or (before, after) != last or alignment[run[-1]].entry != alignment[i].entry):
             yield _change(run, *last, alignment)
             run = []
@@ -69,11 +70,11 @@ def _by_place(links: Sequence[LinkRange]) -> dict[int, str]:
     return {at: target for start, end, target in links for at in range(start, end)}
 
 
-def _agrees(before: str, after: str, usual: dict[str, Counter[str]]) -> bool:
-    """Whether a link is the exported one. Office programs rename anchors, all in the same way."""
-    if not before or is_carried(before):
+def _agrees(before: str, after: str, usual: dict[str, Counter[str]], bookmarks: Collection[str]) -> bool:
+    """Whether a link is the exported one. Office programs rename anchors and bookmarks, all in the same way."""
+    if not before or is_carried(before) or before.removeprefix("#") in bookmarks:
         return plain_target(before) == plain_target(after)
-    return not is_carried(after) and after == usual[before].most_common(1)[0][0]
+    return after != "" and not is_carried(after) and after == usual[before].most_common(1)[0][0]
 
 
 def old_link(change: ReviewChange, review_map: ReviewMap) -> tuple[int, int] | None:

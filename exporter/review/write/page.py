@@ -32,6 +32,7 @@ _GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
 _HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
 _PLAIN: Final = "the page shows no looks or links here: its component shows these words as plain text"
+_VALUE: Final = "the page has these words in a prop or in data: change them there"
 _NOT_TOGETHER: Final = (
     "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"
 )
@@ -217,6 +218,8 @@ class _Trials:
             self.scalars.append(failure.scalar)
         if reason == _NOT_PROVEN and change.kind in (ChangeKind.FORMAT, ChangeKind.LINK):
             reason = _PLAIN
+        elif reason == _NOT_PROVEN and self.page.has_value(change.entry):
+            reason = _VALUE
         if failure.reason == _NOT_PROVEN and base and isinstance(self._try([change]), Proof):
             reason = _NOT_TOGETHER
         self.refused[change.id] = Decision(Status.BY_HAND, reason)

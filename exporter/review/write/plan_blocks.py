@@ -6,7 +6,7 @@ from typing import Final
 
 from exporter.model.nodes import List, ListItem, Paragraph, Row
 from exporter.ooxml.numbering import LIST_STEP
-from exporter.ooxml.paragraph_kinds import PLAIN
+from exporter.ooxml.paragraph_kinds import PLAIN, style_key
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import MergeState
 from exporter.review.match.paragraphs import SIMILAR
@@ -35,6 +35,7 @@ NOT_ADDED: Final = {
 }
 
 
+_BELOW_LABEL: Final = "it stands below a label that the exporter makes: add it to the component in the page"
 _PARTED: Final = (*FLOWING, "quote")
 _DELETED: Final = (*FLOWING, "quote", "code", "heading", "cell")
 
@@ -157,6 +158,8 @@ def plan_insertion(planner: Planner, change: ReviewChange) -> NewParagraph | Non
     if after is not None and _is_further(form, after):
         _add_further(planner, change, after, characters)
         return None
+    if planner.below_label(change) and not (before and planner.frame_style(before) == style_key(form.style)):
+        raise by_hand(_BELOW_LABEL)
     if in_box and form.kind == PLAIN and (beside := after or before):
         form = replace(form, style=planner.frame_style(beside) or form.style)
     level = planner.heading_level(change, form) if form.kind == "heading" else 0

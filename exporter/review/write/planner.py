@@ -179,6 +179,12 @@ class Planner:
         before = self._near(range(change.indexes[0] - 1, -1, -1), own)
         return before, self._near(range(change.indexes[-1] + 1, len(self.alignment)), own)
 
+    def below_label(self, change: ReviewChange) -> bool:
+        """Whether a change stands right below a label that the exporter makes."""
+        marks = (a for a in reversed(self.alignment[: change.indexes[0]]) if a.character.char == PARAGRAPH)
+        above = next((a.entry for a in marks if a.character.original), None)
+        return above is not None and self.review_map.entries[above].is_generated
+
     def within_box(self, change: ReviewChange) -> tuple[TextBlock | None, TextBlock | None]:
         """Return the blocks before and behind a new paragraph in the cell of a box; none in a table of the page."""
         indexes = (range(change.indexes[0] - 1, -1, -1), range(change.indexes[-1] + 1, len(self.alignment)))
