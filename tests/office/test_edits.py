@@ -14,6 +14,7 @@ LEAST = 0.9  # of the edits are written as from Word's own file
 OTHERWISE = {
     'make "Below" Heading3 then replace "Below" by "Above"': "LibreOffice 7.4 drops the deletion",
     'not strike "gone"': "LibreOffice 7.4 drops the mark of the change",
+    'move "Words at the end" behind "Warning"': "LibreOffice 7.4 makes it a deletion and a new paragraph",
 }
 
 
