@@ -95,11 +95,17 @@ def opened_to_replace(path: Path, mode: int = 0o644, *, cached: bool = False) ->
         raise
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove files below ``folder`` that a killed run wrote aside; only for the run that holds its lock."""
-    for path in folder.rglob(f"{ASIDE}*.tmp"):
-        with suppress(OSError):
-            path.unlink()
+def remove_leftovers(folder: Path, lock: str) -> None:
+    """Remove files below ``folder`` that a killed run wrote aside; only for the run that holds its ``lock``.
+
+    Folders with a lock of their own are left to their own runs.
+    """
+    for top, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not os.path.lexists(os.path.join(top, name, lock))]  # noqa: PTH118 (fast)
+        for name in files:
+            if name.startswith(ASIDE) and name.endswith(".tmp"):
+                with suppress(OSError):
+                    Path(top, name).unlink()
 
 
 def encoded(text: str, *, bom: bool) -> bytes:

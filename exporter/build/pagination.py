@@ -19,7 +19,7 @@ UNSEEN = frozenset(("environment", "modified"))  # inputs that alone make no fil
 
 def paged_file(flow: Flow, folder: Folder, export: Export) -> OutputFile | None:
     """Return the PDF of an export in the output folder; None if it has none."""
-    return output_file(flow.project, folder, export, PAGED) if PAGED in export.formats else None
+    return output_file(flow.project, folder, export, PAGED) if PAGED in export.siblings else None
 
 
 def with_pagination(flow: Flow, folder: Folder, content: ExportContent, entries: Mapping[str, Entry]) -> ExportContent:

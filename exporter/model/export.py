@@ -82,7 +82,8 @@ class Export:
     date or an interval of it. If not ``accessible``, its files may be published without the mark of an accessible
     document. ``theme`` takes the place of the project's. ``tagged`` says that git tags add rows to its ``history``.
     ``template`` is the output with ``{version}`` in the place of its version, if it was written so. ``options`` are a
-    format's options for this export alone, over those of the project. ``origins`` has the origin of each field's value.
+    format's options for this export alone, over those of the project. ``offered`` are the formats that the project asks
+    for, whichever a run builds. ``origins`` has the origin of each field's value.
     ``pos`` is the link or entry that asks for the export.
     """
 
@@ -119,6 +120,7 @@ class Export:
     template: str = ""
     legal: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    offered: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
@@ -126,6 +128,11 @@ class Export:
     def known_as(self) -> str:
         """The output in every release: answers and reviewed files know the export by it."""
         return self.template.replace(VERSION, LATEST) or self.output
+
+    @property
+    def siblings(self) -> tuple[str, ...]:
+        """The formats in which its document exists, for files that name each other."""
+        return self.offered or self.formats
 
     @property
     def is_book(self) -> bool:

@@ -112,7 +112,7 @@ class Folder:
                 hint = "it, or a folder of its path, is a file; choose another folder with --out"
                 blocked = isinstance(error, FileExistsError | NotADirectoryError)
                 raise EnvironmentFault(message, code="write", hint=hint if blocked else hint.split("; ")[1]) from error
-            remove_leftovers(self.root)
+            remove_leftovers(self.root, LOCK)
             yield
 
     def verdict(self, path: str) -> tuple[Verdict, str]:

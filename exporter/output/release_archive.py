@@ -16,6 +16,7 @@ from exporter.output.manifest import Manifest
 
 SUMS: Final = "SHA256SUMS"
 _MARK: Final = b"release by mdc-exporter"
+PATIENCE: Final = 600.0  # seconds to wait for the archive of another release
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,7 +30,9 @@ def write_archive(path: Path, folder: Folder, files: Iterable[str], reports: Map
         message = f"'{path}' was not written by the exporter"
         raise UsageError(message, code=FOREIGN.name, hint="move it away, or choose another folder with --out")
     try:
-        with opened_to_replace(path) as file, zipfile.ZipFile(file, "w") as archive:
+        # the archives have a lock of their own, so that no run of another folder takes unfinished ones for leftovers
+        beside = Folder(path.parent).locked(wait=PATIENCE)
+        with beside, opened_to_replace(path) as file, zipfile.ZipFile(file, "w") as archive:
             archive.comment = _MARK
             sums = [_added(archive, name, data) for name, data in _parts(folder, sorted(files), reports)]
             _added(archive, SUMS, "".join(sums).encode())

@@ -66,7 +66,11 @@ def plan_outlines(
         navigation = targets.index.navigation
         missing = tuple((navigation.before(name, request.pages), name) for name in request.missing)
         chapters = navigation.chapters(request.pages)
-        exports[id(request)] = replace(export, formats=kept, chapters=chapters, missing=missing)
+        offered = kept
+        if wanted[id(request)] and request.kind != "command line":  # the run narrows what it builds, not what exists
+            planned = _formats(request, (), config, formats, Diagnostics())[0]
+            offered = _without_routes(request, planned, routes, formats, Diagnostics())
+        exports[id(request)] = replace(export, formats=kept, chapters=chapters, missing=missing, offered=offered)
     ordered = (exports[id(request)] for request, _ in chosen)
     return tuple(export for export in ordered if export.formats)
 

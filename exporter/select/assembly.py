@@ -127,5 +127,5 @@ def _control(export: Export, parts: list[PagePart], context: DocumentContext) ->
 
 def _siblings(export: Export, context: DocumentContext) -> tuple[Sibling, ...]:
     """Return the public files of the export, at their addresses on the site."""
-    public = (f for f in context.formats if f.public and f.name in export.formats)
+    public = (f for f in context.formats if f.public and f.name in export.siblings)
     return tuple(Sibling(format=f.name, address=f"{context.site.url}/{quote(export.output)}{f.suffix}") for f in public)

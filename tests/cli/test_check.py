@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exporter.cli import run
+from tests.cli.conftest import Write
 from tests.cli.seed import UTILITIES, Reword, seed
 
 __all__ = ["seed"]
@@ -188,3 +189,11 @@ def test_published_output_that_nothing_makes(seed: Reword, capsys: pytest.Captur
     told = capsys.readouterr().err
     assert "error[unknown-target]: no output 'faq/LwM2M FQA'\n  hint: did you mean 'faq/LwM2M FAQ'?" in told
     assert told.startswith("exporter.yaml:")
+
+
+def test_a_file_is_current_whichever_formats_were_built_with_it(site: Write) -> None:
+    """Files that name their siblings name those that the project asks for, so that a build of one format holds."""
+    site("exporter.yaml", "formats: [html, text]\nexports:\n  - {page: good.md, output: files/good}\n")
+    assert run(BUILD) == 0
+    found = {file["format"]: file["state"] for file in report(code=1)["files"]}
+    assert found == {"html": "current", "text": "missing"}

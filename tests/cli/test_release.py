@@ -1,9 +1,7 @@
 """``exporter build --release``: the version in names and documents, and one archive of everything."""
 
-import hashlib
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,32 +29,6 @@ def project(site: Write) -> Write:
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"], ["tag", "v4.1"]):
         subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
     return site
-
-
-def test_an_archive_has_every_file_with_its_sum(project: Write, tmp_path: Path) -> None:
-    """All formats, manifest and reports; the sums are right; another folder gives the same bytes."""
-    project("content/good.md", "---\ntitle: Good\n---\n\n## First\n\nOther words.\n")
-    assert run([*BUILD, "v4.2", "--since", "v4.1"]) == 0
-    with zipfile.ZipFile(ARCHIVE) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
-    exports = [
-        f"public/{name}{suffix}" for name in ("guides/Handbook-v4.2", "notes/Plain") for suffix in (".html", ".txt")
-    ]
-    reports = [
-        f"reports/{n}" for n in ("accessibility.html", "changes.html", "changes.md", "findings.json", "findings.txt")
-    ]
-    assert sorted(files) == sorted([*exports, *reports, "SHA256SUMS", "manifest.json"])
-    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
-    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    assert b"Version: v4.2" in files["public/guides/Handbook-v4.2.txt"]
-    assert "### 2 downloads change since `v4.1`" in files["reports/changes.md"].decode()
-    assert "version" not in files["reports/changes.md"].decode()
-    first = ARCHIVE.read_bytes()
-    shutil.copytree(".", tmp_path / "copy", ignore=shutil.ignore_patterns("out"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path / "copy")
-        assert run([*BUILD, "v4.2", "--since", "v4.1", "--no-cache"]) == 0
-        assert ARCHIVE.read_bytes() == first
 
 
 def test_a_build_without_a_release_has_the_latest_name(project: Write, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,12 +71,16 @@ def test_what_a_killed_run_wrote_is_known_as_own(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
-    """The next run removes files that were written aside and never moved into place."""
-    (tmp_path / "faq").mkdir()
-    (tmp_path / "faq" / f"{ASIDE}x.tmp").write_bytes(b"half")
-    with Folder(tmp_path).locked():
-        pass
-    assert not list((tmp_path / "faq").iterdir())
+    """The next run removes files that were written aside and never moved; a release below it is another run's."""
+    halves = [tmp_path / name / f"{ASIDE}x.tmp" for name in ("faq", "releases/v1/faq")]
+    for half in halves:
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"half")
+    with Folder(tmp_path / "releases/v1").locked(wait=1):
+        halves[1].write_bytes(b"half")
+        with Folder(tmp_path).locked():
+            pass
+    assert [half.exists() for half in halves] == [False, True]
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
