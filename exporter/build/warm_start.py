@@ -1,7 +1,8 @@
 """The warm start: the fork server starts before the plan is known, while this process imports what it needs.
 
-It starts if a file of the last run has another time or size. That is a guess: a wrong one costs a process that nobody
-needed, or a server that comes later. Outputs go by content alone. This module imports little, so that it can be first.
+It starts for one file at a place of its own, which every run makes anew, and if a file of the last run has another time
+or size. That is a guess: a wrong one costs a process that nobody needed, or a server that comes later. Outputs go by
+content alone. This module imports little, so that it can be first.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ def begin(cache: Cache, run: str) -> None:
     with suppress(KeyError, TypeError, AttributeError, ValueError, OSError):
         files, formats = record["files"], [name for name in FORMATS if name in record["formats"]]
         if any(_stamp(Path(path)) != stamp for path, stamp in files.items()):
-            _start_server(formats)
+            start_server(formats)
 
 
 def record(cache: Cache, run: str, files: Iterable[Path], formats: Iterable[str]) -> None:
@@ -36,7 +37,7 @@ def record(cache: Cache, run: str, files: Iterable[Path], formats: Iterable[str]
         cache.put_json(KIND, run, value)
 
 
-def _start_server(formats: Iterable[str]) -> None:
+def start_server(formats: Iterable[str]) -> None:
     """Start the server; a later start of a worker reports why it cannot."""
     fork_server.preload(formats)
     with suppress(OSError):

@@ -81,12 +81,13 @@ def open_flow(project: Project, workers: Workers, cache: Cache | None = None, *,
 def _read_pages(
     workers: Workers, warm: Callable[[], None] | None, sources: Iterable[SourceFile], reading: Reading
 ) -> Iterator[tuple[SourceFile, ReadPage | Diagnostic]]:
-    """Yield each source with its page, or with the reason that it has none; then warm the workers."""
+    """Yield each source with its page, or with the reason that it has none; then warm the workers for several."""
     shared = Shared(reading)
+    sources = list(sources)
     tasks = (_ReadTask(source, shared, size_of([len(source.text)])) for source in sources)
     for task, result in run_all(workers, _read, tasks, at_once=2 * workers.at_once):
         yield task.source, _of_page(result, task.source) if isinstance(result, Failure) else result
-    if warm is not None:
+    if warm is not None and len(sources) > 1:  # the file of one page would wait for it
         warm()
 
 

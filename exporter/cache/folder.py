@@ -147,7 +147,7 @@ def _foreign_fonts(path: Path) -> Iterator[Path]:
 
 def _distrusted(folder: Path) -> str:
     """Return why others may have put something into the folder; empty if they cannot."""
-    for path, is_folder in parts(folder):
+    for path, is_folder in parts(folder, links_only=True):
         with suppress(FileNotFoundError):
             if is_folder and (why := distrust(path)):
                 return why
@@ -156,10 +156,11 @@ def _distrusted(folder: Path) -> str:
     return ""
 
 
-def parts(folder: Path) -> Iterator[tuple[Path, bool]]:
+def parts(folder: Path, *, links_only: bool = False) -> Iterator[tuple[Path, bool]]:
     """Yield the folder and its parts with names of a cache, and whether each has the name of a folder.
 
-    No link is followed. A folder comes before its parts.
+    No link is followed. A folder comes before its parts. ``links_only`` leaves out entries that are no links: a cache
+    has many thousands, and their names alone cost a fifth of a second at 20,000.
     """
     yield folder, True
     for top in _scan(folder):
@@ -170,7 +171,8 @@ def parts(folder: Path) -> Iterator[tuple[Path, bool]]:
             for prefix in (p for p in _scan(Path(top.path)) if PREFIX.fullmatch(p.name)):
                 yield Path(prefix.path), True
                 if prefix.is_dir(follow_symlinks=False):
-                    yield from ((Path(entry.path), False) for entry in _entries(Path(prefix.path)))
+                    entries = _entries(Path(prefix.path))
+                    yield from ((Path(e.path), False) for e in entries if not links_only or e.is_symlink())
 
 
 def _entries(prefix: Path) -> Iterator[os.DirEntry[str]]:

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
 from platformdirs import user_cache_path
 
-from exporter.backends import known_formats
+from exporter.backends import FORMATS, known_formats
 from exporter.build import warm_start
 from exporter.cache import Cache, key_of, trusted_cache
 from exporter.diagnostics import UsageError, shortened
@@ -197,8 +197,13 @@ class BuildOptions(SessionOptions):
 
 
 def begin_workers(options: BuildOptions) -> None:
-    """Start the server of the workers if the last run of the kind makes it likely that there is something to make."""
-    if options.cache is not None and options.run_key:
+    """Start the server of the workers if it is likely that there is something to make."""
+    if (options.output is not None or options.from_stdin) and not (
+        options.in_process or options.dry_run or options.cluster
+    ):
+        suffix = PurePath(options.output or "").suffix.lstrip(".").lower()
+        warm_start.start_server(name for name in FORMATS if name in (suffix, *options.to.split(",")))
+    elif options.cache is not None and options.run_key:
         warm_start.begin(options.cache, options.run_key)
 
 

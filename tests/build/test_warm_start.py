@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from exporter.build import warm_start
+from exporter.build import warm_start, within_limits
 from exporter.build.workers import fork_server
 from exporter.cache import Cache
 from exporter.cli import run
+from exporter.cli.options import BuildOptions, begin_workers
 from tests.cli.conftest import Write
 
 HEAVY = ("docx", "fontTools", "jinja2", "lxml", "markdown", "pebble", "PIL", "weasyprint", "exporter.components")
 LOADED = """
 import sys
 from exporter.cli import run
+from exporter.cli.options import BuildOptions, begin_workers
 code = run(["build", "--quiet"])
 print(code, *(name for name in sys.argv[1:] if name in sys.modules))
 """
@@ -65,3 +67,26 @@ def test_workers_are_forked_with_all_that_is_heavy() -> None:
     assert not any("text" in name for name in fork_server.modules(["pdf", "text"]))
     assert isinstance(fork_server.context(), type(multiprocessing.get_context("forkserver")))
     assert hasattr(forkserver, "ensure_running")
+
+
+@pytest.mark.parametrize(("given", "begun"), [({}, True), ({"in_process": True}, False), ({"dry_run": True}, False)])
+def test_workers_begin_at_once_for_one_file(
+    given: dict[str, bool], begun: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each run makes it anew; the libraries are those of the format with its suffix."""
+    formats: list[list[str]] = []
+    monkeypatch.setattr(warm_start, "start_server", lambda names: formats.append(list(names)))
+    begin_workers(BuildOptions(targets=("page.md",), output="deep/page.PDF", **given))
+    assert formats == ([["pdf"]] if begun else [])
+
+
+def test_one_page_waits_for_no_warm_worker(site: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rendering that only warms the workers would stand before the file of a single page."""
+    warmed: list[str] = []
+    monkeypatch.setattr(within_limits, "_warm", lambda *_: warmed.append("warmed"))
+    build = ["build", "content/good.md", "-o", str(tmp_path / "good.html"), "--cache", str(tmp_path / "own")]
+    for path in Path("content").glob("**/*.md"):
+        if path.name != "good.md":
+            path.unlink()
+    assert run(build) == 0
+    assert warmed == []

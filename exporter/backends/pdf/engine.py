@@ -22,6 +22,7 @@ from exporter.activity import Activity, during
 from exporter.backends.html.asset_addresses import ASSETS, asset_name
 from exporter.backends.pdf.glyph_text import own_codes
 from exporter.backends.pdf.hanging_spaces import hanging_spaces
+from exporter.backends.pdf.long_documents import linear_pages
 from exporter.backends.pdf.system_libraries import by_file_name, missing
 from exporter.backends.pdf.tags import annotated
 from exporter.backends.pdf.user_agent_stylesheet import html_class
@@ -132,7 +133,7 @@ class Typesetter:
         """Return WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
-        with captured_log(self.lines), hanging_spaces(), during(Activity.LAYOUT):
+        with captured_log(self.lines), hanging_spaces(), linear_pages(), during(Activity.LAYOUT):
             make = html_class(_loaded().HTML, sheets)
             source = make(string=html, base_url=ASSETS, url_fetcher=fetcher(self.assets))
             fonts = _thread_configuration(self.fonts, get_ident())
