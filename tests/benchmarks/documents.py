@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.backends.base import Rendered
+from exporter.backends.html.asset_addresses import ASSETS
 from exporter.backends.html.page import print_page
 from exporter.backends.pdf import engine
 from exporter.backends.pdf.rendering import Rendering
@@ -82,7 +83,7 @@ class Bare:
     def pdf(self) -> bytes:
         """The PDF as WeasyPrint makes it by itself, the style sheets read from text as from a file."""
         weasyprint: Any = engine.load(self.fonts)
-        source = weasyprint.HTML(string=self.html, base_url=engine.ADDRESS, url_fetcher=engine.fetcher(self.assets))
+        source = weasyprint.HTML(string=self.html, base_url=ASSETS, url_fetcher=engine.fetcher(self.assets))
         sheets = [weasyprint.CSS(string=css) for css in self.sheets]
         fonts = engine.font_configuration(self.fonts)
         return bytes(source.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT, pdf_tags=True))
