@@ -1,6 +1,7 @@
 """The facts about a file that decide the results of its criteria."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
 
 from exporter.backends.base import Rendered
 from exporter.build.documents import ExportContent
@@ -10,6 +11,7 @@ from exporter.evaluation.criteria import criteria, judged_formats
 from exporter.evaluation.items import Item, ItemKind, book_item, document_items, file_item, item
 from exporter.evaluation.results import FileFacts, Status, counts, evaluate
 from exporter.model.document import Document, Evaluation
+from exporter.model.passages import questions
 from exporter.theme.contrast import low_contrast
 from exporter.theme.files import Theme
 from exporter.theme.styles import TOKEN_FILES
@@ -18,7 +20,12 @@ _MEASURED = (*TOKEN_FILES, "styles/roles.toml")  # their colours are measured
 
 
 def file_facts(
-    name: str, theme: Theme, items: Sequence[Item], findings: Sequence[Diagnostic], standards: Sequence[str]
+    name: str,
+    theme: Theme,
+    document: Document,
+    items: Sequence[Item],
+    findings: Sequence[Diagnostic],
+    standards: Sequence[str],
 ) -> FileFacts:
     """Return the facts about a file of the format ``name`` that decide the results of the criteria."""
     known = judged_formats()[name]
@@ -29,17 +36,25 @@ def file_facts(
         findings=(*findings, *low_contrast(theme, theme.folder)),
         marked=not known.mark or any(standard.startswith(known.mark) for standard in standards),
         designed=not any(path.startswith(known.design) for path in own),
+        questions=any(questions(document.body)),
     )
 
 
-def items_of(name: str, document: Document, items: tuple[Item, ...] | None = None) -> tuple[Item, ...]:
+def items_of(name: str, document: Document, theme: Theme, items: tuple[Item, ...] | None = None) -> tuple[Item, ...]:
     """Return the items of a document in the format ``name``, without those of pages and files.
 
     ``items`` are those of the document in all formats, if they are known.
     """
     items = document_items(document) if items is None else items
     asked = any(ItemKind.BOOK in criterion.person for criterion in criteria(name))
-    return (*items, book_item(document.title, items)) if asked else items
+    return (*items, book_item(document.title, items, _looks(theme))) if asked else items
+
+
+def _looks(theme: Theme) -> Iterator[str]:
+    """Yield the name of a theme and the hashes of the files in it that are the user's own."""
+    yield theme.name
+    for path, data in sorted(theme.files.items()):
+        yield f"{path} {hashlib.sha256(data).hexdigest()}"
 
 
 def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | None:
@@ -50,10 +65,10 @@ def evaluation(content: ExportContent, name: str, theme: Theme) -> Evaluation | 
     answers = content.answers
     if content.export.known_as not in answers.exports or content.document is None:
         return None
-    items = items_of(name, content.document)
-    facts = file_facts(name, theme, items, content.findings, ())
+    items = items_of(name, content.document, theme)
+    facts = file_facts(name, theme, content.document, items, content.findings, ())
     results = evaluate(facts, answers)
-    judged = [answer for answer in (answers.of(one.name) for one in items) if answer is not None and answer.by]
+    judged = [answer for answer in (answers.of(one.name) for one in items) if answer is not None]
     met = all(result.status in (Status.PASSED, Status.NONE) for result in results)
     if not (met and judged and facts.designed and facts.marked):
         return None
@@ -71,6 +86,6 @@ def figures(
     if name not in judged_formats():
         return {}
     pages = (item(ItemKind.READING_ORDER, ""),) if name == "pdf" else ()
-    items = (*items_of(name, document), *pages, file_item(sha256, ""))
-    facts = file_facts(name, theme, items, (*findings, *rendered.findings), rendered.standards)
+    items = (*items_of(name, document, theme), *pages, file_item(sha256, ""))
+    facts = file_facts(name, theme, document, items, (*findings, *rendered.findings), rendered.standards)
     return counts(evaluate(facts, NO_ANSWERS))

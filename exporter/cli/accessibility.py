@@ -65,6 +65,9 @@ def report_accessibility(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
     ] = None,
+    review_files: Annotated[
+        bool, typer.Option("--review-files", help="Also judge the Word files for reviewers.")
+    ] = False,
     out: options.Out = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,
@@ -78,9 +81,10 @@ def report_accessibility(
     given = SessionOptions(config=config, targets=tuple(targets or ()), out=out, cache=open_cache(cache, off=no_cache))
     with session(given, outputs=(target,), renders=False) as opened:
         exports = opened.plan()
-        checked = [result for result in check(opened.flow, exports).results if result.format in judged_formats()]
-        states = {result.path: result for result in checked}
-        evidence = Collector(opened.flow, states, shows=form is not RecordFormat.JSON).evidence(exports)
+        states = {r.path: r for r in check(opened.flow, exports).results if r.format in judged_formats()}
+        shows = form is not RecordFormat.JSON
+        evidence = Collector(opened.flow, states, shows=shows, reviewers=review_files).evidence(exports)
+        checked = [states[file.path] for document in evidence.record.documents for file in document.files]
         planned = {export.output for export in opened.flow.plan(Diagnostics())}
         answers = (*opened.flow.answers.findings, *opened.flow.answers.homeless(planned), *evidence.findings)
         opened.flow.records.save()

@@ -4,7 +4,7 @@ The file is a list of answers. Each names the items that it is about, so that on
 these items in every export that has them. A check by a program is an answer too, with ``checker``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
@@ -53,7 +53,11 @@ class Answer(ConfigSection):
     items: Annotated[tuple[Text, ...], Field(min_length=1, description="The names of the items, as reports have them.")]
     verdict: Verdict = Field(default=Verdict.OPEN, description="'pass' or 'fail'; empty until somebody has judged.")
     by: Text = Field(default="", description="The person who judged.")
-    checker: Text = Field(default="", description="The program that judged, with its version.")
+    checker: Text = Field(
+        default="",
+        description="The program that checked a file, with its version. Without 'by', its verdict is about tags or"
+        " syntax alone, and about items of the kind 'file'.",
+    )
     date: Date = Field(default="", description="The day, such as '2026-11-29'.")
     note: Text = Field(default="", description="What else is to be said.")
 
@@ -63,14 +67,16 @@ class Answer(ConfigSection):
             raise ValueError("a verdict needs the name of a person in 'by', or of a program in 'checker'")
         if self.verdict and not self.date:
             raise ValueError("a verdict needs the day in 'date'")
+        if self.verdict and not self.by and (other := next((n for n in self.items if not n.startswith("file-")), "")):
+            raise ValueError(f"only a person can judge '{other}': 'checker' alone is for items of the kind 'file'")
         if not (self.by + self.checker).isprintable():
             raise ValueError("a name has control characters")
         return self
 
     @property
     def signature(self) -> str:
-        """The name and the day."""
-        return f"{self.by or self.checker}, {self.date}"
+        """The names and the day."""
+        return f"{' with '.join(filter(None, (self.by, self.checker)))}, {self.date}"
 
 
 class ListedAnswer(NamedTuple):
@@ -83,10 +89,13 @@ class ListedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers with their places, and the one that counts for each item; ``findings`` name faults of the file."""
+    """All answers with their places, and the signed ones about each item; ``findings`` name faults of the file.
+
+    Of the answers about an item the first counts.
+    """
 
     listed: tuple[ListedAnswer, ...] = ()
-    by_item: Mapping[str, Answer] = field(default_factory=dict)
+    by_item: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -94,9 +103,16 @@ class Answers:
         """The outputs of the exports with answers."""
         return frozenset(one.answer.export for one in self.listed)
 
-    def of(self, name: str) -> Answer | None:
-        """Return the answer about an item; a 'fail' comes before a 'pass', a later answer before an earlier one."""
-        return self.by_item.get(name)
+    def of(self, name: str, accepts: Callable[[str], bool] = lambda _: False) -> Answer | None:
+        """Return a person's answer about an item, or that of a program that ``accepts`` is true of.
+
+        A 'fail' comes before a 'pass', a later answer before an earlier one.
+        """
+        return next((answer for answer in self.by_item.get(name, ()) if answer.by or accepts(answer.checker)), None)
+
+    def others(self, name: str) -> tuple[Answer, ...]:
+        """Return the answers about an item beside the person's that counts."""
+        return tuple(answer for answer in self.by_item.get(name, ()) if answer is not self.of(name))
 
     def homeless(self, exports: Collection[str]) -> Iterator[Diagnostic]:
         """Yield a finding for each answer of an export that is not among ``exports``, all those of the project."""
@@ -159,10 +175,10 @@ def parse_answers(text: str, file: str) -> Answers:
         )
         entries = entries if isinstance(entries, list) else ()
     listed = tuple(_valid(entries, where, diagnostics))
-    signed = sorted(
-        (one.answer for one in listed if one.answer.verdict), key=lambda a: (a.verdict is Verdict.FAIL, a.date)
-    )
-    by_item = {name: answer for answer in signed for name in answer.items}
+    signed = [one.answer for one in listed if one.answer.verdict]
+    by_item: dict[str, tuple[Answer, ...]] = {}
+    for answer in sorted(signed, key=lambda a: (a.verdict is Verdict.FAIL, a.date), reverse=True):
+        by_item |= {name: (*by_item.get(name, ()), answer) for name in answer.items}
     return Answers(listed, by_item, _faults(diagnostics))
 
 

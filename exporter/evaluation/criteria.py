@@ -16,7 +16,10 @@ Level = Literal["A", "AA"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """A success criterion as it applies to one format; empty words say nothing."""
+    """A success criterion as it applies to one format; empty words say nothing.
+
+    ``questions`` says what ``passes`` does for a file with questions, which then has no ``none``.
+    """
 
     number: str
     name: str
@@ -25,6 +28,7 @@ class Criterion:
     codes: tuple[str, ...] = ()
     none: str = ""
     passes: str = ""
+    questions: str = ""
     person: tuple[ItemKind, ...] = ()
     tags: bool = False
 
@@ -33,12 +37,14 @@ class Criterion:
 class JudgedFormat:
     """A format whose files have a record: its clause of EN 301 549, its name for readers, the mark for its tags.
 
-    ``design`` are the folders in which a theme's own files change what the table says of the format.
+    ``design`` are the folders in which a theme's own files change what the table says of the format; ``checkers`` are
+    the beginnings of the names of programs that check such files and no others, in lower case.
     """
 
     clause: Literal[9, 10]
     name: str
     design: tuple[str, ...]
+    checkers: tuple[str, ...]
     mark: str = ""
 
 
@@ -51,7 +57,14 @@ def _table() -> Mapping[str, Any]:
 def judged_formats() -> Mapping[str, JudgedFormat]:
     """Return the formats whose files have a record, by their names on the command line."""
     formats = _table()["format"].items()
-    return {name: JudgedFormat(**{**entry, "design": tuple(entry["design"])}) for name, entry in formats}
+    lists = ("design", "checkers")
+    return {name: JudgedFormat(**{**entry, **{key: tuple(entry[key]) for key in lists}}) for name, entry in formats}
+
+
+def reads(name: str, program: str) -> bool:
+    """Return whether a program may have checked files of the format ``name``: it is no checker of another format."""
+    known = [form for form, own in judged_formats().items() if program.casefold().startswith(own.checkers)]
+    return not known or name in known
 
 
 @cache
@@ -64,7 +77,7 @@ def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
     facts = {"number": entry["number"], "name": entry["name"], "level": entry["level"]}
     clause = judged_formats()[name].clause
     facts["clause"] = f"{clause}.{entry['number']}"
-    if entry.get("void") and clause != WEB:
+    if entry.get("void") and clause != WEB and name not in entry:
         return Criterion(**facts, none="clause 10 leaves it out: documents stand alone")
     own = entry.get(name) or (entry.get("documents") if clause != WEB else None)
     # words of one format say all about it; the codes of findings hold for every format
@@ -74,6 +87,7 @@ def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
         codes=tuple(entry.get("codes", ())),
         none=given.get("none", ""),
         passes=given.get("passes", ""),
+        questions=given.get("questions", ""),
         person=tuple(ItemKind(kind) for kind in given.get("person", ())),
         tags=given.get("tags", False),
     )

@@ -1,7 +1,8 @@
 """The items of a document that a person judges: pictures, links, the outline, tables, languages, passages.
 
-An item's name has a hash of all that is judged and of nothing else, so that an answer holds as long as the item is the
-same, in every export that has it and with every version of the exporter.
+An item's name has a hash of the words, picture and order that are judged and of nothing else, so that an answer holds
+as long as the item is the same, in every export that has it and with every version of the exporter. Looks are judged in
+whole files, whose name has the hash of their bytes, and in books, whose name has the theme.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ from exporter.model.position import Pos
 from exporter.model.text_lines import line, printed_lines
 from exporter.model.walk import every_node, plain_text, walk
 
+SAMPLE = 240  # characters of a document that show its language
 DIGITS = 12  # of the hash in a name: a project has thousands of items, not millions
 
 
@@ -89,12 +91,12 @@ def file_item(sha256: str, name: str) -> Item:
     return Item(kind=ItemKind.FILE, digest=sha256[:DIGITS], words=name)
 
 
-def book_item(title: str, items: Iterable[Item]) -> Item:
-    """Return the item of a whole book, named by the ``items`` in it.
+def book_item(title: str, items: Iterable[Item], looks: Iterable[str] = ()) -> Item:
+    """Return the item of a whole book, named by the ``items`` in it and by the hashes of its ``looks``.
 
     Its file is none: that changes by the claim to conform, which answers about all items allow.
     """
-    return item(ItemKind.BOOK, title, *(one.name for one in items))
+    return item(ItemKind.BOOK, title, *(one.name for one in items), *looks)
 
 
 def document_items(document: Document) -> tuple[Item, ...]:
@@ -168,7 +170,9 @@ _SCOPES = {"col": "column", "row": "row", "colgroup": "columns", "rowgroup": "ro
 
 
 def _languages(document: Document) -> Iterator[Item]:
-    yield item(ItemKind.LANGUAGE, document.language, document.title, context=document.title)
+    sample = " ".join(" ".join(printed_lines(document.body)).split())
+    shown = " ".join((document.title, sample[:SAMPLE].rpartition(" ")[0] if len(sample) > SAMPLE else sample)).strip()
+    yield item(ItemKind.LANGUAGE, document.language, shown, context=shown)
     for node in every_node(document):
         if isinstance(node, Span | Container) and node.lang:
             inline = isinstance(node, Span)

@@ -98,7 +98,9 @@ def _with_facts(piece: str, known: Mapping[str, str]) -> Iterator[str]:
 def _picture(export: Export) -> Image | None:
     if export.picture is None:
         return None
-    return Image(asset=export.picture.path, alt=export.picture.alt, decorative=not export.picture.alt, pos=export.pos)
+    origin = export.origins.get("picture")
+    pos = origin.pos if origin is not None and origin.pos is not None else export.pos
+    return Image(asset=export.picture.path, alt=export.picture.alt, decorative=not export.picture.alt, pos=pos)
 
 
 def _control(export: Export, parts: list[PagePart], context: DocumentContext) -> Control:

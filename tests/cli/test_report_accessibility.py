@@ -116,7 +116,8 @@ def test_no_conformance_without_people_and_no_law(built: Write) -> None:
     assert after["counts"]["needs a person"] == after["counts"]["failed"] == 0
     assert run(["report", "accessibility", "-o", "record.html"]) == 0
     page = Path("record.html").read_text("utf-8")
-    assert page.count("the file conforms to WCAG 2.1") == 2
+    assert page.count("the file conforms to the criteria of WCAG 2.1") == 2
+    assert "judged, without a fault" in page
     assert "helps to meet" in page
     assert not re.search(r"meets the|complies|compliant|directive|\bAct\b", page, re.IGNORECASE)
     assert run(["check"]) == 0
@@ -146,8 +147,23 @@ def test_only_what_changed_is_asked_again(built: Write, capsys: pytest.CaptureFi
     assert "warning[old-answer]: an answer is about 'passage-" in told
     (document,) = record()["documents"]
     asked = {name.rpartition("-")[0] for f in document["files"] for r in f["results"] for name in r["items"]}
-    assert asked == {"passage", "reading-order", "file"}
+    assert asked == {"passage", "reading-order", "file", "language"}  # the beginning of a text shows its language
     assert run(["check", "--strict"]) == 1
+
+
+def test_the_colours_of_each_theme_and_the_place_of_each_picture_are_told(built: Write) -> None:
+    """An export's own theme has colours of its own, and a picture of the configuration stands there."""
+    picture = (
+        "{page: good.md, output: files/own, theme: standard, formats: [html], picture: {path: /dot.svg, alt: Dot}}"
+    )
+    built("exporter.yaml", f"{CONFIGURATION}  - {picture}\n")
+    assert run(["build", "--in-process"]) == 0
+    found = record()
+    assert {pair["theme"] for pair in found["colours"]} == {"specworks", "standard"}
+    own = next(one for one in found["documents"] if one["export"] == "files/own")
+    (shown,) = (one for one in own["items"] if one["context"] == "the head of the document" and one["words"] == "Dot")
+    assert shown["place"].startswith("exporter.yaml:5:")
+    assert {file["theme"] for file in own["files"]} == {"standard"}
 
 
 def test_an_answer_of_no_export_is_told(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
@@ -187,6 +203,8 @@ def test_files_that_are_not_built_have_no_results(built: Write, capsys: pytest.C
     assert run(["report", "accessibility", "-o", "record.html"]) == 1
     page = Path("record.html").read_text("utf-8")
     assert "The file is missing" in page
+    assert '<strong class="failed">2 files</strong>: out/public/files/dots.pdf (missing)' in page
+    assert "not all files are up to date" in page
     assert "The file is stale: text" in page
 
 

@@ -9,13 +9,15 @@ from exporter.build.evaluation import file_facts, items_of
 from exporter.build.files import OutputFile, UnpreparedFile, output_files, prepare
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState
+from exporter.build.settings import WrongSettings
 from exporter.build.stored_findings import findings_of_today
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.criteria import judged_formats
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import Result, counts, evaluate
-from exporter.model.document import Asset
+from exporter.model.document import Asset, Document
 from exporter.model.export import Export
+from exporter.model.position import Pos
 from exporter.output import Folder
 from exporter.report.accessibility.reading_order import ReadPage, available, reading_order
 from exporter.report.accessibility.record import (
@@ -29,6 +31,7 @@ from exporter.report.accessibility.record import (
 )
 from exporter.source.history import head
 from exporter.theme.contrast import SCHEMES, pairs
+from exporter.theme.files import Theme
 from exporter.version import __version__
 
 
@@ -47,15 +50,20 @@ class Evidence:
 
 @dataclass(slots=True)
 class Collector:
-    """Collects the evidence of exports; ``states`` are the results of the check by the paths of files."""
+    """Collects the evidence of exports; ``states`` are the results of the check by the paths of files.
+
+    Files for reviewers are left out unless ``reviewers`` is true.
+    """
 
     flow: Flow
     states: Mapping[str, FileResult]
     shows: bool = True
+    reviewers: bool = False
     folder: Folder = field(init=False)
     pictures: dict[str, Asset] = field(default_factory=dict)
     pages: dict[str, ReadPage] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    themes: dict[str, Theme] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.folder = Folder(self.flow.project.output_root)
@@ -86,7 +94,7 @@ class Collector:
             return
         files = self._files(export)
         shared = document_items(content.document)
-        items = [*shared, *(one for file in files for one in items_of(file.format, content.document, shared))]
+        items = [*shared, *(one for file in files for one in self._items_of(file, content.document, shared))]
         if all(map(self._is_current, files)):
             items += (one for file in files for one in self._own_items(file))
         yield from self._outdated(export, files, items)
@@ -97,6 +105,13 @@ class Collector:
         unseen = pages if seen else (*pages, f"{ItemKind.FILE}-")
         yield from self.flow.answers.outdated(export.known_as, (one.name for one in items), unseen)
 
+    def _items_of(self, file: OutputFile, document: Document, shared: tuple[Item, ...]) -> tuple[Item, ...]:
+        try:
+            theme = self.flow.settings.of(file.export, file.format).theme
+        except WrongSettings:  # no file is made
+            theme = self.flow.project.theme
+        return items_of(file.format, document, theme, shared)
+
     def _document(self, export: Export) -> DocumentRecord:
         content = self.flow.select(export)
         document = content.document
@@ -104,13 +119,16 @@ class Collector:
         items = {one.name: one for one in shared}
         files = []
         for file in self._files(export):
-            own = items_of(file.format, document, shared) if document is not None else ()
+            own = self._items_of(file, document, shared) if document is not None else ()
             own += tuple(self._own_items(file))
             items |= {one.name: one for one in own}
-            files.append(self._file(file, content, own))
+            if self.reviewers or self.flow.project.formats[file.format].public:
+                files.append(self._file(file, content, own))
         if document is not None:
             self.pictures |= {one.name: document.assets[one.asset] for one in items.values() if one.asset}
             self.findings += self._outdated(export, self._files(export), items.values())
+        wanted = {one.name for one in shared} | {n for f in files for r in f.results for n in (*r.items, *r.failing)}
+        wanted |= {one.name for one in items.values() if self.flow.answers.of(one.name)}
         return DocumentRecord(
             export=export.output,
             title=document.title if document is not None else export.title,
@@ -121,7 +139,7 @@ class Collector:
             address=document.control.address if document is not None else "",
             sources=dict(content.sources),
             files=tuple(files),
-            items=tuple(self._judged(one) for one in items.values()),
+            items=tuple(self._judged(one, content.findings) for one in items.values() if one.name in wanted),
         )
 
     def _files(self, export: Export) -> list[OutputFile]:
@@ -157,7 +175,11 @@ class Collector:
         texts = {source.file: source.text for source in self.flow.project.sources}
         own = (finding for _, finding in findings_of_today(entry, prepared, texts))
         findings = tuple(dict.fromkeys((*prepared.content.findings, *own)))
-        known = file_facts(file.format, prepared.settings.theme, items, findings, entry.standards)
+        theme, document = prepared.settings.theme, content.document
+        if document is None:  # it failed: there is no current file
+            return FileRecord(path=file.shown, format=file.format, state=checked.state, public=public, clause=clause)
+        self.themes.setdefault(_theme_name(theme), theme)
+        known = file_facts(file.format, theme, document, items, findings, entry.standards)
         results = evaluate(known, self.flow.answers)
         return FileRecord(
             path=file.shown,
@@ -169,12 +191,14 @@ class Collector:
             standards=entry.standards,
             unmet=entry.unmet,
             clause=clause,
+            theme=_theme_name(theme),
             counts=counts(results),
             results=tuple(map(_result, results)),
         )
 
-    def _judged(self, one: Item) -> JudgedItem:
+    def _judged(self, one: Item, findings: Iterable[Diagnostic]) -> JudgedItem:
         answer = self.flow.answers.of(one.name)
+        told = (finding.message for finding in findings if one.pos and finding.pos and _is_in(finding.pos, one.pos))
         return JudgedItem(
             name=one.name,
             kind=one.kind,
@@ -187,16 +211,25 @@ class Collector:
             verdict=answer.verdict.value if answer else "",
             by=answer.signature if answer else "",
             note=answer.note if answer else "",
+            others=tuple(f"{other.verdict}: {other.signature}" for other in self.flow.answers.others(one.name)),
+            remarks=tuple(dict.fromkeys(told)),
         )
 
     def _colours(self) -> Iterator[ColourPair]:
-        """Yield the pairs of the project's theme, the lowest contrast first."""
-        theme = self.flow.project.theme
-        found = [(scheme, pair) for scheme in SCHEMES for pair in pairs(theme, scheme)]
-        for scheme, pair in sorted(found, key=lambda one: (one[0] != "light", one[1].contrast)):
+        """Yield the pairs of each theme of the files, the lowest contrast first."""
+        found = [(n, scheme, pair) for n, t in self.themes.items() for scheme in SCHEMES for pair in pairs(t, scheme)]
+        for name, scheme, pair in sorted(found, key=lambda one: (one[0], one[1] != "light", one[2].contrast)):
             colours = {"words_colour": pair.words_color, "ground_colour": pair.ground_color}
             ratio = int(pair.contrast * 100) / 100  # never rounded up to the limit
-            yield ColourPair(scheme=scheme, words=pair.words, ground=pair.ground, **colours, contrast=ratio)
+            yield ColourPair(theme=name, scheme=scheme, words=pair.words, ground=pair.ground, **colours, contrast=ratio)
+
+
+def _theme_name(theme: Theme) -> str:
+    return theme.folder or theme.name
+
+
+def _is_in(pos: Pos, other: Pos) -> bool:
+    return pos.file == other.file and other.start.offset <= pos.start.offset < other.end.offset
 
 
 def _result(result: Result) -> CriterionResult:
@@ -208,6 +241,7 @@ def _result(result: Result) -> CriterionResult:
         clause=criterion.clause,
         status=result.status.value,
         by=result.by,
+        design=result.design,
         reason=result.reason,
         faults=tuple(_fault(finding) for finding in result.faults),
         items=tuple(one.name for one in result.items),

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,8 @@ from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility.collect import Evidence
 from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Fault, FileRecord, JudgedItem, Record
+from exporter.report.codes import known_codes
+from exporter.theme.contrast import SCHEMES
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -43,28 +45,35 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ItemKind.READING_ORDER: (
         "Reading order of the pages",
         "Read the words in the order of the numbers. Does the text keep its meaning? Is a heading a heading, and a"
-        " caption below its picture?",
+        " caption below its picture? The tags before the words: H1 to H6 are headings, P is a paragraph, LI an item of"
+        " a list, TH a header and TD another cell of a table, TOCI a line of the contents.",
     ),
     ItemKind.TABLE: ("Tables and their headers", "Is each header marked as the header of the right cells?"),
     ItemKind.LANGUAGE: ("Languages", "Is the text in this language?"),
     ItemKind.PASSAGE: (
         "Passages",
-        "Look at the passage in the file, since looks are not shown here. Is anything said by shape, size, place or"
-        " colour alone? Are words of another language missing from the list of"
-        " languages? Is the order of the sentences right?",
+        "Do the words point to anything by its shape, size, place or colour alone ('the round button', 'the part in"
+        " red')? Are words of another language missing from the list of languages? Is the order of the sentences"
+        " right?",
     ),
     ItemKind.BOOK: (
         "Whole e-books",
         "Open the book in a reading program, enlarge its letters, widen their spacing, and have it read aloud: is"
-        " everything there in the right order and readable, wide tables, code and formulas too?",
+        " everything there in the right order and readable, wide tables, code and formulas too? Is anything said by"
+        " colour alone?",
     ),
     ItemKind.FILE: (
         "Whole files",
         "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"
-        " there, readable, and with enough contrast? A checker of tags or of syntax may answer too.",
+        " there, readable, and with enough contrast? Is anything said by colour alone? The answer of a program that"
+        " checks files counts for tags and syntax alone.",
     ),
 }
+# Who can judge: people who know the text judge all other kinds.
+WITH_PROGRAMS = (ItemKind.READING_ORDER, ItemKind.BOOK, ItemKind.FILE)
+LOW = 5.0  # contrasts below are shown
 REMARK = 60  # characters of the words beside the name of an item to answer
+CHECK = "check "
 MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
 
 
@@ -93,11 +102,18 @@ def _page(evidence: Evidence, address: Address) -> str:
     for document in record.documents:
         shown.update({one.name: (one, document) for one in document.items if one.name not in shown})
     kinds = {kind: [pair for pair in shown.values() if pair[0].kind == kind] for kind in KINDS}
+    documents = [_document(number, document) for number, document in enumerate(record.documents, 1)]
+    unseen = [file for document in record.documents for file in document.files if not file.results]
     return templates(Theme()).render(
         TEMPLATE,
         record=record,
-        documents=[_document(number, document) for number, document in enumerate(record.documents, 1)],
-        left=_left(record),
+        documents=documents,
+        unseen=unseen,
+        left=_left(record.documents),
+        books=any(file.format == "epub" for document in record.documents for file in document.files),
+        themes=_themes(record),
+        check=CHECK,
+        checks=_checks(record),
         failed=_failed(record),
         people=Counter(one.by for one, _ in shown.values() if one.by),
         groups=[_group(kind, pairs, evidence, address) for kind, pairs in kinds.items() if pairs],
@@ -128,11 +144,33 @@ def _remark(one: JudgedItem) -> str:
     return f" # {shown}" if shown else ""
 
 
-def _left(record: Record) -> list[tuple[str, str]]:
+def _left(documents: Iterable[DocumentRecord], only: Collection[ItemKind] = tuple(KINDS)) -> list[tuple[str, str]]:
     """Return the kinds of items that are still to judge, with their number in words, each item once."""
-    asked = {name for d in record.documents for file in d.files for result in file.results for name in result.items}
-    kinds = {one.name: one.kind for document in record.documents for one in document.items}
+    documents = tuple(documents)
+    asked = {name for d in documents for file in d.files for result in file.results for name in result.items}
+    kinds = {one.name: one.kind for document in documents for one in document.items if one.kind in only}
     return list(_by_kind(tuple(asked), kinds))
+
+
+def _themes(record: Record) -> list[dict[str, Any]]:
+    """Return the colours of each theme with its documents: low contrasts, and the number and least of the others."""
+    found = []
+    for theme in dict.fromkeys(pair.theme for pair in record.colours):
+        titles = [d.title for d in record.documents if any(file.theme == theme for file in d.files)]
+        for scheme in SCHEMES:
+            own = [pair for pair in record.colours if (pair.theme, pair.scheme) == (theme, scheme)]
+            low = [pair for pair in own if pair.contrast < LOW]
+            rest = [pair.contrast for pair in own[len(low) :]]
+            found.append({"name": theme, "scheme": scheme, "documents": titles, "low": low, "rest": rest})
+    return found
+
+
+def _checks(record: Record) -> dict[str, str]:
+    """Return the meaning of each check that a result names, by its code."""
+    known = known_codes()
+    results = (result for d in record.documents for file in d.files for result in file.results)
+    named = sorted({words.removeprefix(CHECK) for r in results for words in r.by if words.startswith(CHECK)})
+    return {code: known[code].meaning for code in named if code in known}
 
 
 def _failed(record: Record) -> dict[Fault, list[str]]:
@@ -156,12 +194,21 @@ def _document(number: int, document: DocumentRecord) -> dict[str, Any]:
             nowhere.setdefault(first.reason, []).append(f"{first.number} {first.name} ({first.level})")
         else:
             details = _details(judged, results, kinds)
-            rows.append({"criterion": first, "statuses": [r.status for r in results], "details": details})
+            rows.append({"criterion": first, "results": results, "details": details})
     return {
         "id": f"document-{number}",
+        "state": _state(document),
+        "readers": _left((document,), [kind for kind in KINDS if kind not in WITH_PROGRAMS]),
+        "testers": _left((document,), WITH_PROGRAMS),
         "record": document,
         "files": [
-            {"record": f, "name": judged_formats()[f.format].name, "statement": _statement(f)} for f in document.files
+            {
+                "record": file,
+                "name": judged_formats()[file.format].name,
+                "statement": _statement(file),
+                "by_design": sum(result.status == "passed" and not result.by for result in file.results),
+            }
+            for file in document.files
         ],
         "judged": [f"{judged_formats()[file.format].name}, clause {file.clause}" for file in judged],
         "rows": rows,
@@ -189,6 +236,8 @@ def _detail(result: CriterionResult, kinds: Mapping[str, str]) -> Iterator[tuple
     if asked := tuple(_by_kind(result.items, kinds)):
         yield "asked", asked
     yield from (("words", words) for words in (*result.by, result.reason) if words)
+    if result.design:
+        yield "design", result.design
 
 
 def _by_kind(names: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -196,6 +245,17 @@ def _by_kind(names: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[s
     for kind in KINDS:
         if number := sum(kinds.get(name) == kind for name in names):
             yield kind.value, counted(number, NOUNS[kind])
+
+
+def _state(document: DocumentRecord) -> str:
+    """Return the state of a document in a few words."""
+    results = [result for file in document.files for result in file.results]
+    if any(not file.results for file in document.files):
+        return "not all files are up to date"
+    if failed := {result.number for result in results if result.status == "failed"}:
+        return f"{counted(len(failed), 'criterion', 'criteria')} failed"
+    left = any(result.status == "needs a person" for result in results)
+    return "not judged yet" if left else "judged, without a fault"
 
 
 def _statement(file: FileRecord) -> str:
@@ -209,8 +269,9 @@ def _statement(file: FileRecord) -> str:
         return f"{' and '.join(parts)}: nothing is said yet about conformance."
     around = " 2.4.5, 3.2.3 and 3.2.4 are about the website that offers the page." if file.clause == 9 else ""
     return (
-        f"By the checks and the people named below, the file conforms to WCAG 2.1, levels A and AA, as clause"
-        f" {file.clause} of EN 301 549 applies it. That helps to meet rules that ask for it.{around}"
+        f"No criterion is failed or open. On the word of the people named below, and by the checks and the design named"
+        f" beside them, the file conforms to the criteria of WCAG 2.1, levels A and AA, that clause {file.clause} of"
+        f" EN 301 549 applies. That helps to meet rules that ask for it.{around}"
     )
 
 
@@ -225,7 +286,15 @@ def _group(
         if kind in criterion.person
     )
     items = [_item(one, document, evidence, address) for one, document in pairs]
-    return {"kind": kind.value, "title": title, "question": question, "criteria": list(names), "items": items}
+    left = sum(not (one.verdict or one.fault) for one, _ in pairs)
+    return {
+        "kind": kind.value,
+        "title": title,
+        "question": question,
+        "criteria": list(names),
+        "items": items,
+        "open": left,
+    }
 
 
 def _item(one: JudgedItem, document: DocumentRecord, evidence: Evidence, address: Address) -> dict[str, Any]:

@@ -18,7 +18,8 @@ StatusName = Literal["failed", "needs a person", "passed", "not applicable"]
 class JudgedItem:
     """An item that a person judges: ``words`` and ``lines``, in ``context``; ``place`` is its line of the page.
 
-    ``verdict`` is empty until somebody judged it; ``by`` has who and when. ``fault`` says why it fails anyway.
+    ``verdict`` is empty until somebody judged it; ``by`` has who and when, ``others`` are answers that do not count
+    beside it. ``fault`` says why it fails anyway. ``remarks`` are findings of the exporter at its place.
     """
 
     name: str
@@ -32,6 +33,8 @@ class JudgedItem:
     verdict: Literal["", "pass", "fail"] = ""
     by: str = ""
     note: str = ""
+    others: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,8 @@ class Fault:
 class CriterionResult:
     """A criterion for one file. ``by`` are the checks and people that decided, ``items`` the names of items to judge.
 
-    ``failing`` are items with a fault or with the verdict of a person or checker.
+    ``design`` says what the exporter does in all such files: its maker's word. ``failing`` are items with a fault or
+    with the verdict of a person or checker.
     """
 
     number: str
@@ -56,6 +60,7 @@ class CriterionResult:
     clause: str
     status: StatusName
     by: tuple[str, ...] = ()
+    design: str = ""
     reason: str = ""
     faults: tuple[Fault, ...] = ()
     items: tuple[str, ...] = ()
@@ -67,7 +72,7 @@ class FileRecord:
     """A file: its hash, its marks, and the result of each criterion; no results unless its state is ``current``.
 
     ``public`` is false for a file for reviewers. ``clause`` is the clause of EN 301 549 for its format; ``counts`` are
-    the results by status.
+    the results by status. ``theme`` names its colours.
     """
 
     path: str
@@ -80,6 +85,7 @@ class FileRecord:
     standards: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
     clause: Literal[9, 10] = 10
+    theme: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     results: tuple[CriterionResult, ...] = ()
 
@@ -102,8 +108,9 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColourPair:
-    """Two colours of the theme, words on a ground, and their contrast; text needs 4.5."""
+    """Two colours of a theme, words on a background, and their contrast; text needs 4.5."""
 
+    theme: str
     scheme: str
     words: str
     ground: str
