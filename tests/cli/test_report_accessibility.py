@@ -117,7 +117,7 @@ def test_no_conformance_without_people_and_no_law(built: Write) -> None:
     assert run(["report", "accessibility", "-o", "record.html"]) == 0
     page = Path("record.html").read_text("utf-8")
     assert page.count("the file conforms to the criteria of WCAG 2.1") == 2
-    assert "judged, without a fault" in page
+    assert "no fault found, nothing left" in page
     assert "helps to meet" in page
     assert not re.search(r"meets the|complies|compliant|directive|\bAct\b", page, re.IGNORECASE)
     assert run(["check"]) == 0
@@ -203,8 +203,8 @@ def test_files_that_are_not_built_have_no_results(built: Write, capsys: pytest.C
     assert run(["report", "accessibility", "-o", "record.html"]) == 1
     page = Path("record.html").read_text("utf-8")
     assert "The file is missing" in page
-    assert '<strong class="failed">2 files</strong>: out/public/files/dots.pdf (missing)' in page
-    assert "not all files are up to date" in page
+    assert '<strong class="failed">2 files are not in this record</strong>: out/public/files/dots.pdf (missing)' in page
+    assert '<strong class="failed">2 files not up to date</strong>' in page
     assert "The file is stale: text" in page
 
 
@@ -248,16 +248,21 @@ def test_the_report_does_not_replace_the_answers(built: Write) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe(built: Write, browser: Any, width: int) -> None:
-    """axe-core finds no violation in the record, and a narrow screen scrolls nothing sideways but tables."""
+    """axe-core finds no violation, folded or open; nothing but pages scrolls sideways; print opens all."""
     built("accessibility.yaml", answered(record(), "fail").replace("verdict: fail", "verdict: pass", 1))
     assert run(["report", "accessibility", "-o", "record.html"]) == 0
     page = browser.new_page(viewport={"width": width, "height": 800})
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     page.goto(Path("record.html").resolve().as_uri())
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for medium, seen in (("print", True), ("screen", False)):
+        page.emulate_media(media=medium)
+        assert page.evaluate("document.querySelector('article').checkVisibility()") is seen
+    for _ in ("folded", "open"):
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert [url for url in requests if not url.startswith("data:")] == [Path("record.html").resolve().as_uri()]
     page.close()
 

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,10 +13,11 @@ from exporter.diagnostics import counted
 from exporter.evaluation.criteria import criteria, judged_formats
 from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
+from exporter.report.accessibility import criteria_tables, plan
 from exporter.report.accessibility.collect import Evidence
-from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Fault, FileRecord, JudgedItem, Record
+from exporter.report.accessibility.numbered_blocks import letters, numbered
+from exporter.report.accessibility.record import DocumentRecord, FileRecord, JudgedItem, Record
 from exporter.report.codes import known_codes
-from exporter.theme.contrast import SCHEMES
 from exporter.theme.files import Theme
 from exporter.theme.templates import templates
 
@@ -45,8 +46,7 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ItemKind.READING_ORDER: (
         "Reading order of the pages",
         "Read the words in the order of the numbers. Does the text keep its meaning? Is a heading a heading, and a"
-        " caption below its picture? The tags before the words: H1 to H6 are headings, P is a paragraph, LI an item of"
-        " a list, TH a header and TD another cell of a table, TOCI a line of the contents.",
+        " caption beside its picture? Words that stand under 'Passages' too are shortened.",
     ),
     ItemKind.TABLE: ("Tables and their headers", "Is each header marked as the header of the right cells?"),
     ItemKind.LANGUAGE: ("Languages", "Is the text in this language?"),
@@ -69,11 +69,9 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
         " checks files counts for tags and syntax alone.",
     ),
 }
-# Who can judge: people who know the text judge all other kinds.
-WITH_PROGRAMS = (ItemKind.READING_ORDER, ItemKind.BOOK, ItemKind.FILE)
-LOW = 5.0  # contrasts below are shown
+LEAST = 4.5  # contrast of text (WCAG 2.1, 1.4.3)
+LOWEST = 3  # pairs of colours that are shown of a theme if all reach it
 REMARK = 60  # characters of the words beside the name of an item to answer
-CHECK = "check "
 MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
 
 
@@ -102,19 +100,21 @@ def _page(evidence: Evidence, address: Address) -> str:
     for document in record.documents:
         shown.update({one.name: (one, document) for one in document.items if one.name not in shown})
     kinds = {kind: [pair for pair in shown.values() if pair[0].kind == kind] for kind in KINDS}
-    documents = [_document(number, document) for number, document in enumerate(record.documents, 1)]
-    unseen = [file for document in record.documents for file in document.files if not file.results]
+    shared = criteria_tables.shared_results(record)
+    files = [file for document in record.documents for file in document.files if file.results]
+    known = known_codes()
     return templates(Theme()).render(
         TEMPLATE,
         record=record,
-        documents=documents,
-        unseen=unseen,
-        left=_left(record.documents),
-        books=any(file.format == "epub" for document in record.documents for file in document.files),
+        states=plan.document_states(record),
+        unseen=[file for document in record.documents for file in document.files if not file.results],
+        work=plan.work(record),
+        faults=plan.faults(record.documents),
+        documents=[_document(number, document, shared) for number, document in enumerate(record.documents, 1)],
+        shared=criteria_tables.shared_rows(shared, (file.format for file in files)),
+        clauses={judged_formats()[file.format].name: file.clause for file in files},
         themes=_themes(record),
-        check=CHECK,
-        checks=_checks(record),
-        failed=_failed(record),
+        checks=[(c, known[c].meaning, numbers) for c, numbers in criteria_tables.checks(record).items() if c in known],
         people=Counter(one.by for one, _ in shown.values() if one.by),
         groups=[_group(kind, pairs, evidence, address) for kind, pairs in kinds.items() if pairs],
         marks=MARKS,
@@ -144,118 +144,33 @@ def _remark(one: JudgedItem) -> str:
     return f" # {shown}" if shown else ""
 
 
-def _left(documents: Iterable[DocumentRecord], only: Collection[ItemKind] = tuple(KINDS)) -> list[tuple[str, str]]:
-    """Return the kinds of items that are still to judge, with their number in words, each item once."""
-    documents = tuple(documents)
-    asked = {name for d in documents for file in d.files for result in file.results for name in result.items}
-    kinds = {one.name: one.kind for document in documents for one in document.items if one.kind in only}
-    return list(_by_kind(tuple(asked), kinds))
-
-
 def _themes(record: Record) -> list[dict[str, Any]]:
-    """Return the colours of each theme with its documents: low contrasts, and the number and least of the others."""
+    """Return the colours of each theme with its documents: the pairs of too low contrast, else the lowest."""
     found = []
-    for theme in dict.fromkeys(pair.theme for pair in record.colours):
+    for theme, scheme in dict.fromkeys((pair.theme, pair.scheme) for pair in record.colours):
+        own = [pair for pair in record.colours if (pair.theme, pair.scheme) == (theme, scheme)]
+        low = [pair for pair in own if pair.contrast < LEAST]
         titles = [d.title for d in record.documents if any(file.theme == theme for file in d.files)]
-        for scheme in SCHEMES:
-            own = [pair for pair in record.colours if (pair.theme, pair.scheme) == (theme, scheme)]
-            low = [pair for pair in own if pair.contrast < LOW]
-            rest = [pair.contrast for pair in own[len(low) :]]
-            found.append({"name": theme, "scheme": scheme, "documents": titles, "low": low, "rest": rest})
+        facts = {"name": theme, "scheme": scheme, "documents": titles, "number": len(own), "too_low": len(low)}
+        found.append({**facts, "shown": low or own[:LOWEST]})
     return found
 
 
-def _checks(record: Record) -> dict[str, str]:
-    """Return the meaning of each check that a result names, by its code."""
-    known = known_codes()
-    results = (result for d in record.documents for file in d.files for result in file.results)
-    named = sorted({words.removeprefix(CHECK) for r in results for words in r.by if words.startswith(CHECK)})
-    return {code: known[code].meaning for code in named if code in known}
-
-
-def _failed(record: Record) -> dict[Fault, list[str]]:
-    """Return each fault once, with the numbers of the criteria that it fails."""
-    found: dict[Fault, list[str]] = {}
-    for result in (result for d in record.documents for file in d.files for result in file.results):
-        for fault in result.faults:
-            if result.number not in found.setdefault(fault, []):
-                found[fault].append(result.number)
-    return found
-
-
-def _document(number: int, document: DocumentRecord) -> dict[str, Any]:
-    judged = [file for file in document.files if file.results]
-    kinds = {one.name: one.kind for one in document.items}
-    rows: list[dict[str, Any]] = []
-    nowhere: dict[str, list[str]] = {}  # criteria that apply to none of the files, by the reason
-    for results in zip(*(file.results for file in judged), strict=True):
-        first = results[0]
-        if all(result.status == "not applicable" and result.reason == first.reason for result in results):
-            nowhere.setdefault(first.reason, []).append(f"{first.number} {first.name} ({first.level})")
-        else:
-            details = _details(judged, results, kinds)
-            rows.append({"criterion": first, "results": results, "details": details})
+def _document(number: int, document: DocumentRecord, shared: criteria_tables.Shared) -> dict[str, Any]:
     return {
-        "id": f"document-{number}",
-        "state": _state(document),
-        "readers": _left((document,), [kind for kind in KINDS if kind not in WITH_PROGRAMS]),
-        "testers": _left((document,), WITH_PROGRAMS),
+        "id": plan.document_id(number),
         "record": document,
         "files": [
             {
                 "record": file,
                 "name": judged_formats()[file.format].name,
                 "statement": _statement(file),
-                "by_design": sum(result.status == "passed" and not result.by for result in file.results),
+                "pages": counted(file.pages, "page") if file.pages else "",
             }
             for file in document.files
         ],
-        "judged": [f"{judged_formats()[file.format].name}, clause {file.clause}" for file in judged],
-        "rows": rows,
-        "nowhere": nowhere,
+        "rows": criteria_tables.own_rows(document, shared),
     }
-
-
-def _details(
-    files: Sequence[FileRecord], results: Sequence[CriterionResult], kinds: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return the details of a criterion's results, each once, grouped by the formats that they are about."""
-    found: dict[tuple[str, Any], list[str]] = {}
-    for file, result in zip(files, results, strict=True):
-        for detail in _detail(result, kinds):
-            found.setdefault(detail, []).append(judged_formats()[file.format].name)
-    groups: dict[tuple[str, ...], list[tuple[str, Any]]] = {}
-    for detail, formats in found.items():
-        groups.setdefault(() if len(formats) == len(files) else tuple(formats), []).append(detail)
-    return [{"formats": formats, "details": groups[formats]} for formats in sorted(groups, key=len)]
-
-
-def _detail(result: CriterionResult, kinds: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-    yield from (("fault", fault) for fault in result.faults)
-    yield from (("failing", pair) for pair in _by_kind(result.failing, kinds))
-    if asked := tuple(_by_kind(result.items, kinds)):
-        yield "asked", asked
-    yield from (("words", words) for words in (*result.by, result.reason) if words)
-    if result.design:
-        yield "design", result.design
-
-
-def _by_kind(names: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each kind of some items, with their number in words."""
-    for kind in KINDS:
-        if number := sum(kinds.get(name) == kind for name in names):
-            yield kind.value, counted(number, NOUNS[kind])
-
-
-def _state(document: DocumentRecord) -> str:
-    """Return the state of a document in a few words."""
-    results = [result for file in document.files for result in file.results]
-    if any(not file.results for file in document.files):
-        return "not all files are up to date"
-    if failed := {result.number for result in results if result.status == "failed"}:
-        return f"{counted(len(failed), 'criterion', 'criteria')} failed"
-    left = any(result.status == "needs a person" for result in results)
-    return "not judged yet" if left else "judged, without a fault"
 
 
 def _statement(file: FileRecord) -> str:
@@ -285,26 +200,36 @@ def _group(
         for criterion in criteria(name)
         if kind in criterion.person
     )
-    items = [_item(one, document, evidence, address) for one, document in pairs]
-    left = sum(not (one.verdict or one.fault) for one, _ in pairs)
+    passages = _passages(evidence.record) if kind is ItemKind.READING_ORDER else frozenset()
+    open_ = sum(not (one.verdict or one.fault) for one, _ in pairs)
     return {
         "kind": kind.value,
         "title": title,
         "question": question,
         "criteria": list(names),
-        "items": items,
-        "open": left,
+        "items": [_item(one, document, evidence, address, passages) for one, document in pairs],
+        "number": counted(len(pairs), NOUNS[kind]),
+        "left": f"{open_:,} left to judge" if open_ else "nothing left",
     }
 
 
-def _item(one: JudgedItem, document: DocumentRecord, evidence: Evidence, address: Address) -> dict[str, Any]:
+def _item(
+    one: JudgedItem, document: DocumentRecord, evidence: Evidence, address: Address, passages: frozenset[str]
+) -> dict[str, Any]:
     picture, page = evidence.pictures.get(one.name), evidence.pages.get(one.name)
     if page is not None and page.picture:
         picture = Asset(name="page", media_type="image/png", data=page.picture, width=0, height=0)
     return {
         "record": one,
-        "export": document.export,
+        "document": document,
         "language": one.words if one.kind == ItemKind.LANGUAGE else document.language,
         "picture": address(replace(picture, name=one.name)) if picture else "",
         "page": page,
+        "blocks": numbered(page, passages) if page else [],
     }
+
+
+def _passages(record: Record) -> frozenset[str]:
+    """Return the letters of each line that is an item to judge in itself."""
+    items = (one for document in record.documents for one in document.items if one.kind == ItemKind.PASSAGE)
+    return frozenset(letters(line) for one in items for line in (one.words, *one.lines))

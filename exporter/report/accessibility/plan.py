@@ -1,0 +1,116 @@
+"""The head of the record: the state of each document, and the items left, by the people who can judge them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from exporter.diagnostics import counted
+from exporter.evaluation.items import NOUNS, ItemKind
+from exporter.report.accessibility.record import DocumentRecord, Fault, Record
+
+Counts = tuple[tuple[str, str], ...]  # kinds of items, each with its number in words
+
+JUDGES: Mapping[str, tuple[ItemKind, ...]] = {
+    "Anyone who knows the text": (
+        ItemKind.PICTURE,
+        ItemKind.MOTION,
+        ItemKind.LINK,
+        ItemKind.OUTLINE,
+        ItemKind.TABLE,
+        ItemKind.LANGUAGE,
+        ItemKind.PASSAGE,
+    ),
+    "Anyone with time, page by page": (ItemKind.READING_ORDER,),
+    "Someone who opens the files, best with a screen reader": (ItemKind.BOOK, ItemKind.FILE),
+}
+
+
+class State(IntEnum):
+    """The state of a document, in the order of work."""
+
+    FAILED = 0
+    UNSEEN = 1
+    LEFT = 2
+    DONE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """The state of a document, in words; ``reviewers`` are the items of files for reviewers alone."""
+
+    id: str
+    title: str
+    state: State
+    words: str
+    reviewers: Counts = ()
+
+
+def document_id(number: int) -> str:
+    """Return the place of the results of a document, by its number in the record."""
+    return f"document-{number}"
+
+
+def document_states(record: Record) -> list[DocumentState]:
+    """Return the state of each document, in the order of work; the one with the fewest items first."""
+    states = [(_state(number, one), len(_asked([one]))) for number, one in enumerate(record.documents, 1)]
+    return [state for state, _ in sorted(states, key=lambda pair: (pair[0].state, pair[1]))]
+
+
+def work(record: Record) -> list[tuple[str, Counts]]:
+    """Return the items left by the people who can judge them, and those of files for reviewers alone, each once."""
+    kinds, asked = kinds_of(record.documents), _asked(record.documents)
+    found = [(who, by_kind(asked, kinds, only)) for who, only in JUDGES.items()]
+    found.append(("Only if other people get the Word files for reviewers", by_kind(_reviewed(record.documents), kinds)))
+    return [(who, items) for who, items in found if items]
+
+
+def faults(documents: Iterable[DocumentRecord]) -> dict[Fault, list[str]]:
+    """Return each fault once, with the numbers of the criteria that it fails."""
+    found: dict[Fault, list[str]] = {}
+    for result in (result for document in documents for file in document.files for result in file.results):
+        for fault in result.faults:
+            if result.number not in found.setdefault(fault, []):
+                found[fault].append(result.number)
+    return found
+
+
+def kinds_of(documents: Iterable[DocumentRecord]) -> dict[str, str]:
+    """Return the kind of each item by its name."""
+    return {one.name: one.kind for document in documents for one in document.items}
+
+
+def by_kind(names: Iterable[str], kinds: Mapping[str, str], only: Sequence[ItemKind] = tuple(ItemKind)) -> Counts:
+    """Return each kind of some items, with their number in words, in the order of work."""
+    found = [kinds.get(name) for name in names]
+    return tuple((kind.value, counted(found.count(kind), NOUNS[kind])) for kind in only if kind in found)
+
+
+def _state(number: int, document: DocumentRecord) -> DocumentState:
+    left = len(_asked([document]))
+    reviewers = by_kind(_reviewed([document]), kinds_of([document]))
+    unseen = sum(not file.results for file in document.files)
+    failed = {result.number for file in document.files for result in file.results if result.status == "failed"}
+    parts = [
+        *([f"{counted(len(failed), 'criterion', 'criteria')} failed"] if failed else []),
+        *([f"{counted(unseen, 'file')} not up to date"] if unseen else []),
+        *([f"{counted(left, 'item')} left for a person"] if left else []),
+    ]
+    state = State.FAILED if failed else State.UNSEEN if unseen else State.LEFT if left else State.DONE
+    if state > State.UNSEEN:
+        parts = ["no fault found", *(parts or ["nothing left"])]
+    return DocumentState(document_id(number), document.title, state, ", ".join(parts), reviewers)
+
+
+def _asked(documents: Iterable[DocumentRecord], *, public: bool = True) -> set[str]:
+    """Return the names of the items to judge of published files, or of files for reviewers."""
+    return set(_names(documents, public=public))
+
+
+def _reviewed(documents: Sequence[DocumentRecord]) -> set[str]:
+    """Return the names of the items to judge of files for reviewers alone."""
+    return _asked(documents, public=False) - _asked(documents)
+
+
+def _names(documents: Iterable[DocumentRecord], *, public: bool) -> Iterator[str]:
+    files = (file for document in documents for file in document.files if file.public is public)
+    return (name for file in files for result in file.results for name in result.items)
