@@ -198,7 +198,8 @@ class Collector:
 
     def _judged(self, one: Item, findings: Iterable[Diagnostic]) -> JudgedItem:
         answer = self.flow.answers.of(one.name)
-        told = (finding.message for finding in findings if one.pos and finding.pos and _is_in(finding.pos, one.pos))
+        here = (finding for finding in findings if one.pos and finding.pos and _is_in(finding.pos, one.pos))
+        told = (f"{finding.message}: {finding.hint}" if finding.hint else finding.message for finding in here)
         return JudgedItem(
             name=one.name,
             kind=one.kind,
