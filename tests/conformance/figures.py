@@ -14,7 +14,7 @@ from tests.conformance.site import ROOT
 
 FILE = ROOT / "ARCHITECTURE.md"
 WIDTH = 127
-SHORT = 100  # letters of figures that are told
+SHORT = 200  # letters of figures that are told
 START, END = "<!-- conformance: figures of a run -->", "<!-- conformance: end -->"
 
 
