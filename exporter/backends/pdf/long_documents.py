@@ -2,8 +2,8 @@
 
 For each page, WeasyPrint looks through the anchors of all pages before it, through the fixed boxes of all pages and
 through the styles of all pages; for each anchor and each entry of the contents, through all entries of the contents.
-That is some per cent of a book of 1,800 pages. These objects find the same in its lists without looking through them, so
-that the layout, and each byte of the file, is the same.
+That is some per cent of a book of 1,800 pages. These objects find the same in its lists without looking through them:
+the layout, and each byte of the file, is the same.
 
 WeasyPrint has no public hook for this; the names that are wrapped are called through their modules.
 """
