@@ -13,10 +13,11 @@ from exporter.backends import load
 from exporter.build.project import Project
 from exporter.build.project_files import project_files
 from exporter.cli import options
+from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.review import ExportName
-from exporter.cli.reviewed_file import open_reviewed
+from exporter.cli.reviewed_file import open_round
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import read_regular
 from exporter.model.position import Places
@@ -68,15 +69,16 @@ def report(
     decided = _decisions(decisions)
     files: dict[str, list[ListedRow]] = {}
     about = ReviewMap()
-    for file in reviewed:
-        with open_reviewed(file, export, config, cache, no_cache=no_cache) as opened:
-            session, project = opened.session, opened.project
-            if target is not None:
-                inputs = [str(one.absolute()) for one in (*reviewed, *([decisions] if decisions else []))]
-                target.refuse_input(project_files(project, options=inputs))
-            print(visible(opened.about), file=sys.stderr)
+    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
+        project = opened[0].project
+        if target is not None:
+            inputs = [str(one.absolute()) for one in (*reviewed, *([decisions] if decisions else []))]
+            target.refuse_input(project_files(project, options=inputs))
+        for file, one in zip(reviewed, opened, strict=True):
+            session = one.session
+            print(visible(one.about), file=sys.stderr)
             everything = {change.id for change in session.changes}
-            _, statuses = review.write_changes(session, everything, opened.read)
+            _, statuses = review.write_changes(session, everything, one.read)
             files[file.name if file.name not in files else str(file)] = review.rows(session, statuses)
             about = session.review_map if not about.title else about
     _warn_of_unknown(decided, {row.id for rows in files.values() for row in rows})
@@ -117,6 +119,8 @@ def _decisions(file: Path | None) -> dict[str, RoundDecision]:
 
 
 def _warn_of_unknown(decided: Collection[str], known: Collection[str]) -> None:
-    for name in sorted(set(decided) - set(known)):
-        hint = did_you_mean(name, known) or "take the ids from 'exporter review list'"
-        print(DECISIONS.remark(f"no change or comment '{name}' in the files", hint=hint), file=sys.stderr)
+    usual = "take the ids from 'exporter review list'"
+    print_findings(
+        DECISIONS.remark(f"no change or comment '{name}' in the files", hint=did_you_mean(name, known) or usual)
+        for name in sorted(set(decided) - set(known))
+    )

@@ -57,18 +57,6 @@ def save(files: Sequence[ReviewedFile], texts: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def open_reviewed(
-    file: Path, export: str | None, config: Path | None, cache: Path | None, *, no_cache: bool = False
-) -> Iterator[ReviewedFile]:
-    """Read a reviewed file and the pages of its export, which is ``export`` if it is given.
-
-    Raises ``UsageError`` if the file is no DOCX, and if there is no such export.
-    """
-    with open_round((file,), export, config, cache, no_cache=no_cache) as (opened,):
-        yield opened
-
-
-@contextmanager
 def open_round(
     files: Sequence[Path],
     export: str | None,
@@ -78,7 +66,11 @@ def open_round(
     sent: Path | None = None,
     no_cache: bool = False,
 ) -> Iterator[tuple[ReviewedFile, ...]]:
-    """Read several reviewed files, each as ``open_reviewed`` does; ``sent`` is the file that was sent to reviewers."""
+    """Read reviewed files and the pages of their exports, which is ``export`` if it is given.
+
+    ``sent`` is the file that was sent to reviewers. Raises ``UsageError`` if a file is neither DOCX nor ODT, and if
+    there is no such export.
+    """
     _refuse_repeated(files)
     named = (export,) if export is not None else ()
     given = SessionOptions(config=config, targets=named, cache=open_cache(cache, off=no_cache))

@@ -91,6 +91,11 @@ class Package:
     media: Mapping[str, str] = field(default_factory=dict, repr=False)
     opendocument: bool = False
 
+    def custom_parts(self, namespace: str) -> Iterator[str]:
+        """Yield the custom XML parts (15.2.5) that name a namespace."""
+        wanted = namespace.encode()
+        yield from (p for p, data in sorted(self.parts.items()) if p.startswith("customXml/") and wanted in data)
+
     def xml(self, part: str) -> "etree._Element | None":
         """Return the root of a part, None if the package has no part of this name."""
         data = self.parts.get(part)

@@ -157,14 +157,13 @@ def review_map_of(package: Package) -> tuple[ReviewMap, str]:
     """Return the review map of a package; if none is reliable, an empty one and the reason."""
     found: list[ReviewMap] = []
     fault = _NO_MAP
-    for part, data in sorted(package.parts.items()):
-        if part.startswith("customXml/") and NAMESPACE.encode() in data:
-            try:
-                root = package.xml(part)
-                if root is not None and is_review_map(root):
-                    found.append(from_element(root))
-            except (ReviewMapError, PackageError):
-                fault = "the file's review map is damaged"
+    for part in package.custom_parts(NAMESPACE):
+        try:
+            root = package.xml(part)
+            if root is not None and is_review_map(root):
+                found.append(from_element(root))
+        except (ReviewMapError, PackageError):
+            fault = "the file's review map is damaged"
     if any(other != found[0] for other in found[1:]):
         return ReviewMap(), "the file has more than one review map"
     return (found[0], "") if found else (ReviewMap(), fault)

@@ -20,10 +20,10 @@ from exporter.review.opendocument.names import oname
 from exporter.review.opendocument.styles import ListPlace, TextStyles
 from exporter.review.opendocument.tracked_changes import ChangedRegion, ChangedRegions
 from exporter.review.word.document import (
-    BARRIER,
     NO_TRAITS,
     PARAGRAPH,
     CellPlace,
+    CharacterStream,
     Region,
     ReviewedDocument,
     RevisionMark,
@@ -93,10 +93,9 @@ class _Reader:
 
     styles: TextStyles
     media: Mapping[str, str]
-    characters: list[WordCharacter] = field(default_factory=list)
+    characters: CharacterStream = field(default_factory=CharacterStream)
     comments: Annotations = field(default_factory=Annotations)
     _changes: ChangedRegions = field(default_factory=ChangedRegions)
-    _bookmarks: list[str] = field(default_factory=list)
     _later: list[tuple[_Element, _State]] = field(default_factory=list)
     _counter: "count[int]" = field(default_factory=lambda: count(1))
     _last: "_Element | None" = None  # the last paragraph of the deletion that is read
@@ -112,7 +111,7 @@ class _Reader:
             element, inside = self._later.pop(0)
             self._numbered = element.tag == oname("text:note-body")
             self._children(element, inside)
-            self._barrier(inside)
+            self.characters.end_text(inside.region)
 
     # --- blocks ---------------------------------------------------------------------------------------------------
 
@@ -138,9 +137,9 @@ class _Reader:
             self._children(element, state)
 
     def _fenced(self, element: _Element, state: _State) -> None:
-        self._barrier(state)
+        self.characters.end_text(state.region)
         self._children(element, state)
-        self._barrier(state)
+        self.characters.end_text(state.region)
 
     def _list(self, element: _Element, state: _State) -> None:
         outer = state.place
@@ -249,7 +248,7 @@ class _Reader:
             if (deletion := self._changes.deletion(change)) is not None:
                 self._deletion(deletion, state)
         elif tag in (oname("text:bookmark"), oname("text:bookmark-start")):
-            self._bookmarks.append(_COPIED.sub("", element.get(oname("text:name"), "")))
+            self.characters.begin_bookmark(_COPIED.sub("", element.get(oname("text:name"), "")))
         elif tag == oname("office:annotation"):
             self.comments.add(element, len(self.characters))
         elif tag == oname("office:annotation-end"):
@@ -288,13 +287,7 @@ class _Reader:
         )
         for name, value in more.items():
             setattr(character, name, value)
-        if self._bookmarks:
-            character.bookmarks = tuple(self._bookmarks)
-            self._bookmarks.clear()
-        self.characters.append(character)
-
-    def _barrier(self, state: _State) -> None:
-        self.characters.append(WordCharacter(BARRIER, region=state.region))
+        self.characters.write(character)
 
 
 _PARTS: Final[dict[str, Callable[[_Reader, _Element, _State], None]]] = {

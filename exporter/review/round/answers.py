@@ -73,11 +73,10 @@ def read_answers(package: Package, heading: str, column: int) -> AnsweredTable:
 
 
 def _origins(package: Package) -> tuple[str, list[CommentRow]]:
-    for part, data in sorted(package.parts.items()):
-        if part.startswith("customXml/") and comment_rows.NAMESPACE.encode() in data:
-            root = package.xml(part)
-            if root is not None and comment_rows.is_comment_table(root):
-                return comment_rows.from_element(root)
+    for part in package.custom_parts(comment_rows.NAMESPACE):
+        root = package.xml(part)
+        if root is not None and comment_rows.is_comment_table(root):
+            return comment_rows.from_element(root)
     raise PackageError(
         f"'{package.name}' is not a comment table of a review",
         "give the table that 'exporter review list --format comments-docx' made",

@@ -141,6 +141,29 @@ class WordCharacter:
         return f"[{self.picture.alt}]" if self.picture is not None and self.picture.formula else self.char
 
 
+class CharacterStream(list[WordCharacter]):
+    """The characters of a document in order; bookmarks are on the character that follows them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bookmarks: list[str] = []
+
+    def begin_bookmark(self, name: str) -> None:
+        """Put a bookmark on the next character."""
+        self._bookmarks.append(name)
+
+    def write(self, character: WordCharacter) -> None:
+        """Add a character, with the bookmarks in front of it."""
+        if self._bookmarks:
+            character.bookmarks = tuple(self._bookmarks)
+            self._bookmarks.clear()
+        self.append(character)
+
+    def end_text(self, region: Region) -> None:
+        """Part the paragraphs before from those behind."""
+        self.append(WordCharacter(BARRIER, region=region))
+
+
 @dataclass(frozen=True, slots=True)
 class WordComment:
     """A comment: ``start`` and ``end`` are indexes of characters, equal for a point, None for a lost place."""

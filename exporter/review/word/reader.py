@@ -14,10 +14,10 @@ from exporter.ooxml.shown_words import OBJECT
 from exporter.review.word import wordml
 from exporter.review.word.comments import CommentRanges, read_comments
 from exporter.review.word.document import (
-    BARRIER,
     PARAGRAPH,
     ROW,
     CellPlace,
+    CharacterStream,
     LayoutChange,
     LayoutKind,
     Region,
@@ -64,7 +64,7 @@ class _Reader:
     def __init__(
         self, package: Package, styles: WordStyles, forms: ParagraphForms, comment_ranges: CommentRanges
     ) -> None:
-        self.characters: list[WordCharacter] = []
+        self.characters = CharacterStream()
         self.layout_changes: list[LayoutChange] = []
         self._package = package
         self._forms = forms
@@ -72,8 +72,7 @@ class _Reader:
         self._links: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
         self._tracking = TrackedChangeReader()
-        self._runs = RunReader(styles, self._tracking, self._write, self._inside, self._picture)
-        self._bookmarks: list[str] = []
+        self._runs = RunReader(styles, self._tracking, self.characters.write, self._inside, self._picture)
         self._part = ""
         self._counter = count(1)  # numbers of tables, rows and cells
         self._later: list[tuple[_Element, TrackedState, str]] = []
@@ -89,7 +88,7 @@ class _Reader:
             self._links = {i: r.target for i, r in relationships.items() if r.kind == "hyperlink"}
             self._pictures = {i: r.target for i, r in relationships.items() if r.kind == "image" and not r.external}
             self._children(element, inside)
-            self._barrier(inside)
+            self.characters.end_text(inside.region)
 
     def _table(self) -> dict[str, Callable[[_Element, TrackedState], None]]:
         table: dict[str, Callable[[_Element, TrackedState], None]] = dict.fromkeys(wordml.SKIPPED, _nothing)
@@ -140,7 +139,7 @@ class _Reader:
             if child is not properties:
                 handler = self._handlers.get(str(child.tag), self._children)
                 handler(child, inside)
-        self._write(self._paragraph_mark(properties, state))
+        self.characters.write(self._paragraph_mark(properties, state))
 
     def _paragraph_mark(self, properties: "_Element | None", state: TrackedState) -> WordCharacter:
         form = self._forms.form(properties)
@@ -169,9 +168,9 @@ class _Reader:
         return character
 
     def _fenced(self, element: _Element, state: TrackedState) -> None:
-        self._barrier(state)
+        self.characters.end_text(state.region)
         self._children(element, state)
-        self._barrier(state)
+        self.characters.end_text(state.region)
 
     def _grid(self, element: _Element, state: TrackedState) -> None:
         self._fenced(element, replace(state, cell=CellPlace(next(self._counter), 0, 0)))
@@ -236,18 +235,9 @@ class _Reader:
     def _formula(self, element: _Element, state: TrackedState) -> None:
         """Read an equation as one object, told from others by its content without tracked deletions."""
         formula = WordPicture(letters(element), digest=equation_digest(element), formula=True)
-        self._write(
+        self.characters.write(
             WordCharacter(OBJECT, state.inserted, state.deleted, href=state.href, region=state.region, picture=formula)
         )
-
-    def _write(self, character: WordCharacter) -> None:
-        if self._bookmarks:
-            character.bookmarks = tuple(self._bookmarks)
-            self._bookmarks.clear()
-        self.characters.append(character)
-
-    def _barrier(self, state: TrackedState) -> None:
-        self.characters.append(WordCharacter(BARRIER, region=state.region))
 
     def _note(self, kind: Region, note: str, state: TrackedState) -> None:
         part, elements = self._notes[kind]
@@ -273,7 +263,7 @@ class _Reader:
         self._children(element, replace(state, href=target or state.href))
 
     def _bookmark(self, element: _Element, _: TrackedState) -> None:
-        self._bookmarks.append(element.get(qname("w:name"), ""))
+        self.characters.begin_bookmark(element.get(qname("w:name"), ""))
 
     def _comment_anchor(self, note: Callable[[str, int], None]) -> Callable[[_Element, TrackedState], None]:
         return lambda element, _: note(element.get(wordml.ID, ""), len(self.characters))
