@@ -32,8 +32,8 @@ def convert(
     source: str | Path,
     to: str = "pdf",
     *,
-    config: Path | None = None,
-    theme: str | None = None,
+    config: str | Path | None = None,
+    theme: str | Path | None = None,
     diagrams: Mapping[str, str] | None = None,
     require_sandbox: bool = False,
 ) -> Result:
@@ -55,8 +55,8 @@ def convert(
     with session(
         start,
         names,
-        config=config,
-        theme=theme,
+        config=Path(config) if config is not None else None,
+        theme=str(theme) if theme is not None else None,
         stream=page,
         commands=diagrams,
         require_sandbox=require_sandbox,

@@ -70,10 +70,10 @@ class ProjectFolder:
 def open_project(
     folder: str | Path = ".",
     *,
-    config: Path | None = None,
-    theme: str | None = None,
-    out: Path | None = None,
-    cache: Path | None = None,
+    config: str | Path | None = None,
+    theme: str | Path | None = None,
+    out: str | Path | None = None,
+    cache: str | Path | None = None,
 ) -> ProjectFolder:
     """Return the project around ``folder``, whose ``exporter.yaml`` is there or above it, or is ``config``.
 
@@ -83,4 +83,6 @@ def open_project(
     place = Path(folder).absolute()
     if not place.is_dir():
         raise UsageError(f"no folder '{folder}'", hint="name the folder of the project")
-    return ProjectFolder(folder=place, config=config, theme=theme, out=out, cache=cache)
+    paths = {"config": config, "out": out, "cache": cache}
+    given = {name: Path(path) for name, path in paths.items() if path is not None}
+    return ProjectFolder(folder=place, theme=str(theme) if theme is not None else None, **given)

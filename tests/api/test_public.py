@@ -71,6 +71,17 @@ def test_wrong_arguments_have_a_hint(tmp_path: Path) -> None:
     assert (result.data, [f.code for f in result.findings]) == (None, ["missing-page"])
 
 
+def test_paths_may_be_text(project: Path) -> None:
+    """A configuration, a theme and folders are paths or their text; anything else is a ``TypeError`` of Python."""
+    (project / "other.yaml").write_text("site: {name: Our site}\nformats: [html]\n", "utf-8")
+    made = convert(project / "content" / "good.md", to="html", config=str(project / "other.yaml"))
+    assert b"Our site" in (made.data or b"")
+    open_project(str(project), out=str(project / "made"), theme="standard").build("good.md")
+    assert (project / "made" / "public" / "good" / "good.html").is_file()
+    with pytest.raises(TypeError, match="not dict"):
+        convert("words", config={"site": {"name": "Our site"}})  # type: ignore[arg-type]
+
+
 def test_a_project_is_planned_built_and_validated(project: Path) -> None:
     """One faulty page stops no other; a second build has nothing to do."""
     ours = open_project(project)
