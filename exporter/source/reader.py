@@ -121,8 +121,10 @@ def check_folders(sources: Collection[SourceFile], config: Config, diagnostics: 
     if not sources:
         shown = config.shown(config.content_folder)
         why = f"no pages below '{shown}'" if config.content_folder.is_dir() else f"no pages: no folder '{shown}'"
-        hint = "name their folder as 'content' in exporter.yaml, or begin with 'exporter init'"
-        diagnostics.add(NO_PAGES, why, config.where("content"), hint)
+        named = config.where("content")
+        other = "build a page alone: exporter build PAGE.md -o PAGE.pdf" if named else "begin with 'exporter init'"
+        hint = f"name their folder as 'content' in exporter.yaml, or {other}"
+        diagnostics.add(NO_PAGES, why, named, hint)
     for folder in config.named_public_folders:
         if not _leads_out(folder, "public", config, diagnostics) and config.public and not folder.is_dir():
             hint = "it holds pictures with addresses such as /a.png"

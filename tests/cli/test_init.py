@@ -63,7 +63,7 @@ def test_pages_in_another_usual_folder_are_found(empty: Path, capsys: pytest.Cap
 
 
 def test_a_readme_alone_is_the_page_to_build(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """No sample page beside it: the next command makes a PDF of it."""
+    """No sample page beside it: the next command makes a PDF of it, as the hint of a build without a page says too."""
     (empty / "README.md").write_text("# Project\n\nWords.\n")
     assert run(["init"]) == 0
     told = capsys.readouterr().out
@@ -71,6 +71,8 @@ def test_a_readme_alone_is_the_page_to_build(empty: Path, capsys: pytest.Capture
     assert not (empty / "content").exists()
     assert run(["build", "README.md", "-o", "README.pdf"]) == 0
     assert Path("README.pdf").read_bytes().startswith(b"%PDF-")
+    assert run(["list"]) == 2
+    assert "exporter build PAGE.md -o PAGE.pdf" in capsys.readouterr().err
 
 
 def test_nothing_is_ever_overwritten(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
