@@ -63,11 +63,14 @@ CONFIGURATION = "site: {url: https://www.example.org, name: Example}\npublish:\n
 
 
 def commands() -> Iterator[tuple[str, str]]:
-    """Each page's commands, as ``$ exporter ...`` in its ``console`` blocks."""
+    """Each page's commands, as ``$ exporter ...`` in its ``console`` blocks; those that stand there again once."""
+    seen: set[str] = set()
     for page in PAGES:
         for block in re.findall(r"^```console\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
             for line in re.findall(r"^\$ (exporter .*?)(?:\s+#.*)?$", block, re.MULTILINE):
-                yield page.name, line
+                if line not in seen:
+                    seen.add(line)
+                    yield page.name, line
 
 
 @pytest.fixture(scope="module")
