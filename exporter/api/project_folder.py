@@ -47,13 +47,32 @@ class ProjectFolder:
             opened.diagnostics.extend(run.findings)
             return replace(run, findings=opened.findings(exports))
 
+    def release(
+        self, name: str, *, since: str = "", strict: bool = False, jobs: int | None = None, force: bool = False
+    ) -> Run:
+        """Write all files under the version ``name``, and their archive; ``Run.archive`` is None if there is none.
+
+        Errors prevent the archive, and so do warnings if ``strict``. ``since`` is a revision of git, such as the tag of
+        the release before: reports in the archive tell what changed. Raises as ``build`` does, and ``UsageError`` for a
+        name that no file can have.
+        """
+        from exporter.api.release import pack  # noqa: PLC0415 (it loads the libraries of the reports)
+
+        with self._session((), jobs=jobs, release=name) as opened:
+            exports = opened.plan()
+            opened.warn_if_idle(exports)
+            run = opened.build(exports, exports, BatchOptions(force=force))
+            opened.diagnostics.extend(run.findings)
+            run = replace(run, findings=opened.findings(exports))
+            return run if run.failed(strict=strict) else pack(opened, run, exports, since)
+
     def validate(self, *names: str, render: bool = False) -> tuple[Diagnostic, ...]:
         """Return the findings of a build without writing files; ``render`` adds those of the layout."""
         with self._session(names, renders=render) as opened:
             return tuple(opened.validate(render=render).all_findings())
 
     def _session(
-        self, names: tuple[str, ...], *, renders: bool = True, jobs: int | None = None
+        self, names: tuple[str, ...], *, renders: bool = True, jobs: int | None = None, release: str = ""
     ) -> AbstractContextManager[Session]:
         return session(
             self.folder,
@@ -64,6 +83,7 @@ class ProjectFolder:
             cache=trusted_cache(self.cache) if self.cache is not None else None,
             renders=renders,
             jobs=jobs,
+            release=release,
         )
 
 

@@ -135,6 +135,7 @@ def session(
     renders: bool = True,
     jobs: int | None = None,
     require_sandbox: bool = False,
+    release: str = "",
 ) -> Iterator[Session]:
     """Open the project around the folder ``start`` with its workers; see ``opened_project`` for the arguments.
 
@@ -142,7 +143,16 @@ def session(
     """
     diagnostics = Diagnostics()
     project = opened_project(
-        start, diagnostics, targets, config=config, theme=theme, out=out, cache=cache, stream=stream, commands=commands
+        start,
+        diagnostics,
+        targets,
+        config=config,
+        theme=theme,
+        out=out,
+        cache=cache,
+        stream=stream,
+        commands=commands,
+        release=release,
     )
     with limited_workers(project, jobs, require_sandbox=require_sandbox, cache=cache) as workers:
         yield Session(open_flow(project, workers, cache, renders=renders), workers, diagnostics, targets)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from exporter.build.grading import GRAVITY
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
 
 
@@ -63,12 +63,21 @@ class TrustedState:
     ignored: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReleaseArchive:
+    """The archive of a release: its path, the number of its files without reports, and its size in bytes."""
+
+    path: str
+    files: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """All results and findings of a command.
 
     ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
-    ``trusted`` is there if the configuration is that of a revision.
+    ``trusted`` is there if the configuration is that of a revision, ``archive`` if a release was packed.
     """
 
     command: str = "build"
@@ -80,6 +89,12 @@ class Run:
     exit_code: int = 0
     where: str = ""
     trusted: TrustedState | None = None
+    archive: ReleaseArchive | None = None
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Return whether there are errors or faults; if ``strict``, also whether there are warnings."""
+        severities = {f.severity for f in self.all_findings()}
+        return bool(self.exit_code) or Severity.ERROR in severities or (strict and Severity.WARNING in severities)
 
     def all_findings(self) -> list[Diagnostic]:
         """Return the findings of the run and of its files, each once, in the order of their places."""

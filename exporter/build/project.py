@@ -23,6 +23,7 @@ from exporter.config.load import load
 from exporter.config.user import user_commands
 from exporter.diagnostics import Diagnostics, UsageError, shortened
 from exporter.diagrams import DiagramCommand, parse_commands, version_of
+from exporter.model.versions import release_fault
 from exporter.output.folder import OWN_FILES
 from exporter.plan import Destinations
 from exporter.source.named_pages import read_named
@@ -179,6 +180,8 @@ def open_project(
     Raises ``UsageError`` if the configuration cannot be used.
     """
     check_epoch()
+    if release:
+        _check_release(release)
     config = trusted.config if trusted else load(start, list(backends.FORMATS), diagnostics, file)
     formats = {name: backends.load(name) for name in backends.FORMATS} if rendering else {}
     sources = read_sources(config, diagnostics)
@@ -244,6 +247,13 @@ def check_epoch() -> None:
     if epoch is not None and not (digits and int(epoch) < 253402300800):
         hint = "set it to seconds since 1970, such as the output of 'git log -1 --format=%ct', or unset it"
         raise UsageError(f"SOURCE_DATE_EPOCH is '{shortened(epoch)}', not a number of seconds", hint=hint)
+
+
+def _check_release(name: str) -> None:
+    """Raise ``UsageError`` for a release that no file can be named after."""
+    if fault := release_fault(name):
+        hint = "name it like its tag, such as v4.2"
+        raise UsageError(f"'{shortened(name)}' cannot be the name of a release: {fault}", hint=hint)
 
 
 def versions(formats: Iterable[Backend]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, form
 from exporter.cli.session import CommandSession, session
 from exporter.diagnostics import Diagnostic, EnvironmentFault, UsageError, visible
 from exporter.model.export import Export
+from exporter.report.grouping import size_words
 
 
 def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) -> int:
@@ -58,10 +59,12 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
         opened.diagnostics.extend(run.findings)
         run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
-        archive = _packed(opened, run, exports, options) if options.release and not options.dry_run else ""
+        packs = options.release and not options.dry_run
+        if packs and not run.exit_code:
+            run = _packed(opened, run, exports, options.since)
     opened.print(run, quiet=single.to_stdout)
-    if archive and not options.quiet:
-        print(visible(archive), file=sys.stderr)
+    if packs and not options.quiet:
+        print(visible(_archive_line(run)), file=sys.stderr)
     if options.dry_run and options.form is ReportFormat.TEXT:
         _list_reasons(run)
     return run.exit_code
@@ -147,7 +150,14 @@ def _check_release(options: BuildOptions) -> None:
         raise UsageError("--since needs --release", hint="for the changes alone: exporter diff --from REV")
 
 
-def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], options: BuildOptions) -> str:
-    from exporter.cli.release import packed  # noqa: PLC0415 (only the archive of a release has reports)
+def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], since: str) -> Run:
+    from exporter.api.release import pack  # noqa: PLC0415 (only the archive of a release has reports)
 
-    return packed(opened, run, exports, options)
+    return pack(opened, run, exports, since)
+
+
+def _archive_line(run: Run) -> str:
+    if run.archive is not None:
+        return f"wrote {run.archive.path}, {run.archive.files} files, {size_words(run.archive.size)}"
+    why = "correct the errors, and build the release again" if run.exit_code else "the release has no files"
+    return f"no archive: {why}"

@@ -1,49 +1,19 @@
 """``exporter diff``: which downloads change between two states of the content."""
 
 import os
-import sys
-import tempfile
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from os.path import relpath
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from exporter import backends
-from exporter.build.download_changes import DownloadChange, download_changes
-from exporter.build.flow import Flow
-from exporter.build.one_file import render_one
-from exporter.build.project import Project, open_project
-from exporter.build.within_limits import open_flow
-from exporter.build.workers import WorkerPool, Workers, shared_folder
+from exporter.api.changes import changes_since
 from exporter.cli import options
 from exporter.cli.console import print_findings
 from exporter.cli.destination import append_to_step_summary, destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.config import FILE, Config, limit_values
-from exporter.config.load import load
-from exporter.diagnostics import Diagnostics, UsageError
-from exporter.model.export import Export
-from exporter.report.change_report import change_report
-from exporter.report.changes import as_html, as_markdown
-from exporter.report.page_images import PagePair, available, differing
-from exporter.source.files import DEFAULTS
-from exporter.source.revisions import Checkout
-
-PAGE_PAIRS = 8  # of a download, the most that the report shows
-
-
-class ChangeFormat(StrEnum):
-    """The formats of the change report."""
-
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-
+from exporter.report.changes import ChangeFormat
 
 SUFFIXES = {
     ChangeFormat.MARKDOWN: (".md", ".markdown", ".txt"),
@@ -75,100 +45,15 @@ def diff(
     print_findings(kept.findings if kept else ())
     given = SessionOptions(config=config, trusted=trusted, cache=kept)
     with session(given, outputs=(target,)) as opened:
-        reports = reports_since(opened.flow, opened.workers, since, form)
+        reports = changes_since(opened.flow, opened.workers, since, form)
         opened.flow.records.save()
-    write_output(reports[form], target)
-    append_to_step_summary(reports[ChangeFormat.MARKDOWN])
+    print_findings(reports.findings, notes=True)
+    write_output(reports.texts[form], target)
+    append_to_step_summary(reports.texts[ChangeFormat.MARKDOWN])
     return Exit.FINE
-
-
-def reports_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat) -> dict[ChangeFormat, str]:
-    """Return the change report as Markdown, and in other formats. Raises ``UsageError``."""
-    with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
-        diagnostics = Diagnostics()
-        old = _old_state(new.project, since, Path(folder), workers, diagnostics)
-        print_findings(diagnostics, notes=True)
-        downloads = download_changes(old, new)
-        source = new.project.trusted
-        report = change_report(downloads, since, source.state.ignored if source else ())
-        reports = {ChangeFormat.MARKDOWN: as_markdown(report)}
-        if ChangeFormat.JSON in forms:
-            reports[ChangeFormat.JSON] = report.model_dump_json(indent=1) + "\n"
-        if ChangeFormat.HTML in forms:
-            reports[ChangeFormat.HTML] = as_html(downloads, since, _pages(old, new, downloads, workers))
-        return reports
 
 
 def _base() -> str:
     """Return the base branch of a pull request on GitHub and GitLab; HEAD elsewhere."""
     branch = os.environ.get("GITHUB_BASE_REF") or os.environ.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
     return f"origin/{branch}" if branch else "HEAD"
-
-
-def _old_state(project: Project, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
-    """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``.
-
-    It is of the same release, since its name is in every file.
-    """
-    config = project.config
-    own = limit_values.own(config, "source", DEFAULTS)
-    state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
-    state.write([config.file] if config.file else [])
-    file = state.folder / (config.file.name if config.file else FILE)
-    try:
-        before = _old_config(config, state, file)
-        state.write([config.folder / name for name in _named(before)])
-        state.complete(file, state.folder / before.content)
-        before_it = open_project(state.folder, Diagnostics(), file=file, release=project.release)
-        flow = open_flow(before_it, workers)
-        state.write([config.folder / name for name in _option_files(flow)])
-    except UsageError as error:
-        wrong = error.diagnostic
-        message = f"the project as it was at {revision}: {wrong.message}"
-        raise UsageError(message, code=wrong.code, pos=wrong.pos, hint=wrong.hint) from error
-    return flow
-
-
-def _old_config(config: Config, state: Checkout, file: Path) -> Config:
-    """Return the configuration at the revision; today's if it had none. Raises ``UsageError``."""
-    before = load(state.folder, list(backends.FORMATS), Diagnostics(), file) if file.is_file() else config
-    if Path(before.content).is_absolute() or not state.inside(config.folder / before.content):
-        message = f"the folder of the pages, '{before.content}', is outside of the repository"
-        raise UsageError(
-            message, code="no-revision", pos=before.where("content"), hint="git only has the files of its repository"
-        )
-    return before
-
-
-def _named(before: Config) -> list[str]:
-    """Return the files and folders that a configuration names."""
-    public = (relpath(path, before.folder) for path in before.public_folders)
-    names = (before.content, *public, before.theme, before.site.sitemap)
-    return [name for name in names if name]
-
-
-def _option_files(flow: Flow) -> list[str]:
-    """Return the files that options of formats name, in the configuration and in exports."""
-    config, formats = flow.project.config, flow.project.formats
-    exports = flow.plan(Diagnostics())
-    given = [(name, own) for name in formats for own in (config.options(name), *(e.options.get(name) for e in exports))]
-    return [str(own[key]) for name, own in given for key in formats[name].options.FILES if own and own.get(key)]
-
-
-def _pages(
-    old: Flow, new: Flow, downloads: Sequence[DownloadChange], workers: WorkerPool
-) -> Mapping[str, Sequence[PagePair]]:
-    """Return pictures of the pages that differ, for each download that is a PDF."""
-    if not available():
-        hint = "install them with: pip install 'mdc-exporter[preview]'"
-        print(f"the report has no pictures of pages: pypdfium2 is missing\n  hint: {hint}", file=sys.stderr)
-        return {}
-    pdfs = (d for d in downloads if "pdf" in d.export.formats)
-    pairs = ((d.export.output, _pdf(old, workers, d.old), _pdf(new, workers, d.new)) for d in pdfs)
-    return {output: differing(before, after)[:PAGE_PAIRS] for output, before, after in pairs}
-
-
-def _pdf(flow: Flow, workers: WorkerPool, export: Export | None) -> bytes | None:
-
-    asked = export is not None and "pdf" in export.formats
-    return render_one(flow, workers, export, "pdf")[1] if export is not None and asked else None

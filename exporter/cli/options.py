@@ -13,10 +13,7 @@ from platformdirs import user_cache_path
 from exporter.backends import FORMATS, known_formats
 from exporter.build import warm_start
 from exporter.cache import Cache, key_of, trusted_cache
-from exporter.diagnostics import UsageError, shortened
-from exporter.model.export import LATEST
-from exporter.model.paths import fault as path_fault
-from exporter.model.paths import path_key
+from exporter.diagnostics import UsageError
 
 
 class ReportFormat(StrEnum):
@@ -70,15 +67,10 @@ def _named_revision(context: typer.Context, text: str) -> str:
 
 
 def _release_name(context: typer.Context, name: str) -> str:
-    """Raise ``UsageError`` for a release that no file can be named after, such as an empty variable of a script."""
+    """Raise ``UsageError`` for ``--release`` with nothing behind it, such as an empty variable of a script."""
     given = context.get_parameter_source("release")
-    if not name and (given is None or given.name != "COMMANDLINE"):
-        return name
-    fault = "it has a slash" if "/" in name else path_fault(name)
-    if fault or path_key(name) == LATEST:
-        hint = "name it like its tag, such as --release v4.2"
-        why = f": {fault}" if fault else ", which stands for the newest one"
-        raise UsageError(f"'{shortened(name)}' cannot be the name of a release{why}", hint=hint)
+    if given is not None and given.name == "COMMANDLINE" and not name.strip():
+        raise UsageError("--release has no name", hint="name it like its tag, such as --release v4.2")
     return name
 
 

@@ -142,9 +142,7 @@ def _exit_code(run: Run, *, strict: bool) -> int:
     findings = run.all_findings()
     if any(f.severity is Severity.ERROR and _is_usage(f) for f in findings):
         return Exit.USAGE
-    severities = {f.severity for f in findings}
-    failed = Severity.ERROR in severities or (strict and Severity.WARNING in severities)
-    return Exit.FINDINGS if failed else Exit.FINE
+    return Exit.FINDINGS if run.failed(strict=strict) else Exit.FINE
 
 
 def _is_usage(finding: Diagnostic) -> bool:

@@ -5,8 +5,18 @@ As Semantic Versioning has it, https://semver.org/#spec-item-11, for names of an
 
 import re
 
+from exporter.model.export import LATEST
+from exporter.model.paths import fault, path_key
+
 VersionKey = tuple[tuple[tuple[int, int, str], ...], int, tuple[tuple[int, int, str], ...]]
 _PRERELEASE = re.compile(r"(.*\d)-([A-Za-z].*)")
+
+
+def release_fault(name: str) -> str | None:
+    """Return why a release cannot have this name; None for a good one."""
+    if path_key(name) == LATEST:
+        return "it stands for the newest one"
+    return "it has a slash" if "/" in name else fault(name)
 
 
 def version_key(version: str) -> VersionKey:

@@ -5,6 +5,7 @@ In Markdown, names and words of content are code: a service makes no link, menti
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from exporter.build.download_changes import DownloadChange
@@ -34,6 +35,14 @@ _KINDS = {
     "mended": "could not be made before",
 }
 _MARKS = {"gone": "**−** {}", "new": "**+** {}", "same": "{}", "more": "…"}
+
+
+class ChangeFormat(StrEnum):
+    """The formats of the change report."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
 
 
 def as_markdown(report: ChangeReport) -> str:

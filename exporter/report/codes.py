@@ -17,7 +17,7 @@ from exporter.config import load as config
 from exporter.diagnostics import Code
 from exporter.evaluation import answers
 from exporter.lowering import codes as lowering
-from exporter.report import fatal_codes
+from exporter.report import fatal_codes, page_images
 from exporter.review import codes as review
 from exporter.source import languages, navigation, reader, revisions, snapshot, tags
 from exporter.theme import checks, contrast
@@ -71,5 +71,5 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     yield "making a file: all formats", (*tasks.CODES, third_party.FAILED)
     yield CLUSTER, cluster.CODES
     yield "writing files", output.CODES
-    yield CHECKING, (*published.CODES, *accessibility.CODES, *answers.CODES)
+    yield CHECKING, (*published.CODES, *accessibility.CODES, *answers.CODES, *page_images.CODES)
     yield REVIEW, review.CODES

@@ -7,6 +7,16 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
+from exporter.diagnostics import Code, Diagnostic, Severity
+
+NO_PICTURES = Code(
+    "no-page-pictures",
+    Severity.NOTE,
+    "A change report has no pictures of pages, since a package is missing.",
+    why="The report shows changes of words alone.",
+    mend="Install the package: pip install 'mdc-exporter[preview]'.",
+)
+CODES = (NO_PICTURES,)
 # pixels per point: wide enough to read, small enough for a mail
 SCALE = 1.0
 
@@ -23,6 +33,12 @@ class PagePair:
 def available() -> bool:
     """Return whether pictures of pages can be made here."""
     return find_spec("pypdfium2") is not None
+
+
+def unavailable() -> Diagnostic:
+    """Return the finding that no pictures can be made here."""
+    hint = "install it with: pip install 'mdc-exporter[preview]'"
+    return NO_PICTURES.finding("the report has no pictures of pages: pypdfium2 is missing", None, hint)
 
 
 def differing(before: bytes | None, after: bytes | None) -> list[PagePair]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter import FileState, Severity, UsageError, convert, open_project
+from exporter import FileState, Severity, UsageError, cli, convert, open_project
 from exporter.backends import FORMATS
 
 PAGE = "---\ntitle: A page\n---\n\n# A page\n\nSome **words**.\n\n![](/no.png)\n"
@@ -99,3 +99,21 @@ def test_a_cache_stays_apart_from_the_projects_own_files(project: Path) -> None:
     """The folder of outputs is no place for the cache, as on the command line."""
     with pytest.raises(UsageError, match="cannot be the cache folder"):
         open_project(project, cache=project / "out").build()
+
+
+def test_a_release_is_packed_unless_pages_are_wrong(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Errors give the findings without an archive; the command line gives the same bytes."""
+    (project / "content" / "bad.md").write_text("# Bad\n\n![](/no.png)\n", "utf-8")
+    ours = open_project(project)
+    failed = ours.release("v1")
+    assert failed.archive is None
+    assert any(finding.severity is Severity.ERROR for finding in failed.all_findings())
+    (project / "content" / "bad.md").unlink()
+    run = ours.release("v1", strict=True)
+    assert run.archive is not None
+    assert (run.archive.files, run.archive.path) == (1, f"{project.as_posix()}/out/releases/v1.zip")
+    monkeypatch.chdir(project)
+    assert cli.run(["build", "--in-process", "-q", "--no-cache", "--release", "v1", "--out", "again"]) == 0
+    assert Path("again/releases/v1.zip").read_bytes() == Path(run.archive.path).read_bytes()
+    with pytest.raises(UsageError, match="'a/b' cannot be the name of a release: it has a slash"):
+        ours.release("a/b")

@@ -52,8 +52,8 @@ def test_a_build_without_a_release_has_the_latest_name(project: Write, capsys: p
     [
         (["--release", "a/b"], "'a/b' cannot be the name of a release: it has a slash"),
         (["--release", ".."], "'..' cannot be the name of a release: "),
-        (["--release", ""], "'' cannot be the name of a release"),
-        (["--release", "Latest"], "'Latest' cannot be the name of a release, which stands for the newest one"),
+        (["--release", ""], "--release has no name"),
+        (["--release", "Latest"], "'Latest' cannot be the name of a release: it stands for the newest one"),
         (["--release", "v4.2", "notes/Plain"], "a release has all files of the project"),
         (["--release", "v4.2", "--shard", "1/2"], "a release has all files of the project"),
         (["--since", "v4.1"], "--since needs --release"),

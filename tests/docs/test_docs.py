@@ -184,13 +184,14 @@ def test_the_examples_of_the_public_functions_work(
     (tmp_path / "content" / "guide.md").write_text("# Guide\n\nWords.\n", "utf-8")
     (tmp_path / "exporter.yaml").write_text("every_page: true\nformats: [html]\n", "utf-8")
     work_in(tmp_path, monkeypatch)
-    blocks = [
-        block for title in ("One file", "A project", "The reader of MDC") for block in examples(title, "python.md")
-    ]
+    titles = ("One file", "A project", "A release", "The reader of MDC")
+    blocks = [block for title in titles for block in examples(title, "python.md")]
     for block in blocks:
         exec(compile(block, "python.md", "exec", dont_inherit=True), {"__name__": "__main__"})
-    assert len(blocks) == 4
-    assert "1 page\nguide/guide ('html',)\nbuilt out/public/guide/guide.html\n" in capsys.readouterr().out
+    assert len(blocks) == 5
+    printed = capsys.readouterr().out
+    assert "1 page\nguide/guide ('html',)\nbuilt out/public/guide/guide.html\n" in printed
+    assert f"out/releases/v4.2.zip 1 {(tmp_path / 'out/releases/v4.2.zip').stat().st_size}\n" in printed
     assert (tmp_path / "minutes.pdf").read_bytes().startswith(b"%PDF-")
 
 

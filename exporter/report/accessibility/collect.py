@@ -52,13 +52,15 @@ class Evidence:
 class Collector:
     """Collects the evidence of exports; ``states`` are the results of the check by the paths of files.
 
-    Files for reviewers are left out unless ``reviewers`` is true.
+    Files for reviewers are left out unless ``reviewers`` is true. ``archived`` names files as the archive of a release
+    does, on any machine alike.
     """
 
     flow: Flow
     states: Mapping[str, FileResult]
     shows: bool = True
     reviewers: bool = False
+    archived: bool = False
     folder: Folder = field(init=False)
     pictures: dict[str, Asset] = field(default_factory=dict)
     pages: dict[str, ReadPage] = field(default_factory=dict)
@@ -146,6 +148,9 @@ class Collector:
         found = output_files(self.flow.project, self.folder, (export,))
         return [file for file in found if file.format in judged_formats()]
 
+    def _name(self, file: OutputFile) -> str:
+        return file.path if self.archived else file.shown
+
     def _is_current(self, file: OutputFile) -> bool:
         checked = self.states.get(file.shown)
         return checked is not None and checked.state is FileState.CURRENT
@@ -155,9 +160,9 @@ class Collector:
         if not self._is_current(file):
             return
         sha256 = self.folder.manifest.files[file.path].sha256
-        yield file_item(sha256, file.shown)
+        yield file_item(sha256, self._name(file))
         if file.format == "pdf" and not available():  # nobody can be shown the pages, so the file is asked about
-            yield item(ItemKind.READING_ORDER, file.shown, sha256)
+            yield item(ItemKind.READING_ORDER, self._name(file), sha256)
         elif file.format == "pdf":
             for page in reading_order(self.folder.read(file.path), pictures=self.shows):
                 lines = tuple(f"{block.kind}: {block.words}" if block.words else block.kind for block in page.blocks)
@@ -170,19 +175,21 @@ class Collector:
         clause, public = judged_formats()[file.format].clause, self.flow.project.formats[file.format].public
         prepared = prepare(self.flow, file, content)
         if checked.state is not FileState.CURRENT or entry is None or isinstance(prepared, UnpreparedFile):
-            shown, state, why = file.shown, checked.state, checked.reason
+            shown, state, why = self._name(file), checked.state, checked.reason
             return FileRecord(path=shown, format=file.format, state=state, public=public, why=why, clause=clause)
         texts = {source.file: source.text for source in self.flow.project.sources}
         own = (finding for _, finding in findings_of_today(entry, prepared, texts))
         findings = tuple(dict.fromkeys((*prepared.content.findings, *own)))
         theme, document = prepared.settings.theme, content.document
         if document is None:  # it failed: there is no current file
-            return FileRecord(path=file.shown, format=file.format, state=checked.state, public=public, clause=clause)
+            return FileRecord(
+                path=self._name(file), format=file.format, state=checked.state, public=public, clause=clause
+            )
         self.themes.setdefault(_theme_name(theme), theme)
         known = file_facts(file.format, theme, document, items, findings, entry.standards)
         results = evaluate(known, self.flow.answers)
         return FileRecord(
-            path=file.shown,
+            path=self._name(file),
             format=file.format,
             state=checked.state,
             public=public,
