@@ -5,9 +5,8 @@ the page still has the exported words, done where it has the reviewer's, else a 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from itertools import islice
 from typing import Any, Final
 
@@ -17,6 +16,8 @@ from exporter.model.position import Places, Pos
 from exporter.ooxml.review_map import MapEntry, ReviewMap
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import matching
+from exporter.review.match.current_paragraph import CurrentParagraph, TodaysText
+from exporter.review.match.paragraph_parts import paragraph_parts
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks
 from exporter.review.match.unplaced_words import place_words
@@ -27,85 +28,6 @@ ReadPage = Callable[[str, str], tuple[Page, Iterable[tuple[int, int]]]]
 _NOTE: Final = "footnote"
 _REPEATED: Final = 40
 """A text in more places than this says nothing about the shift of any of them."""
-
-
-class MergeState(Enum):
-    """Whether words of the exported text can be changed in the page of today."""
-
-    CLEAN = auto()  # the page still has the exported words
-    DONE = auto()  # the page has the new words already
-    CONFLICT = auto()  # the page has other words
-    GENERATED = auto()  # the exporter made the words, the page has none
-
-
-@dataclass(slots=True)
-class CurrentParagraph:
-    """An exported paragraph in the page as it is today: its text block, and the place there of each exported character.
-
-    ``unchanged`` says whether the block still has the exported words. Then a character whose place is None is
-    generated: part of a label, or of the words that stand for a missing picture.
-    """
-
-    block: TextBlock
-    exported: str
-    generated: int
-    unchanged: bool
-    places: list[int | None] = field(repr=False)
-
-    def before(self, at: int) -> int | None:
-        """Return the place in the block behind the character in front of ``at``, None if the character is gone."""
-        if at <= self.generated:
-            return 0
-        place = self.places[at - 1]
-        return None if place is None else place + 1
-
-    def behind(self, at: int) -> int | None:
-        """Return the place in the block of the character at ``at``, None if it is gone."""
-        return len(self.block.chars) if at >= len(self.exported) else self.places[at]
-
-    def merge_state(self, start: int, end: int, new: str) -> MergeState:
-        """Return whether the words ``exported[start:end]`` can become ``new`` today."""
-        if start < self.generated:
-            return MergeState.GENERATED
-        if self.unchanged:
-            return MergeState.CLEAN if self._on_page(start, end) else MergeState.GENERATED
-        if start == end and self._has_inserted(start, new):
-            return MergeState.DONE
-        low, high = self._whole_words(start, end)
-        first, last = self.before(low), self.behind(high)
-        wanted = self.exported[low:start] + new + self.exported[end:high]
-        if first is None or last is None:
-            return (
-                MergeState.DONE
-                if wanted and wanted in self.block.text and self.exported[low:high] not in self.block.text
-                else MergeState.CONFLICT
-            )
-        today = self.block.text[first:last]
-        if today == self.exported[low:high]:
-            return MergeState.CLEAN
-        return MergeState.DONE if today.split() == wanted.split() else MergeState.CONFLICT
-
-    def _has_inserted(self, start: int, new: str) -> bool:
-        """Whether the page has new words between the exported words on both sides of a place, blanks aside."""
-        low = len(self.exported[:start].rstrip())
-        high = len(self.exported) - len(self.exported[start:].lstrip())
-        first = next((place + 1 for place in reversed(self.places[:low]) if place is not None), 0)
-        last = next((place for place in self.places[high:] if place is not None), len(self.block.chars))
-        there, wanted = self.block.text[first:last].split(), new.split()
-        return bool(wanted) and any(there[i : i + len(wanted)] == wanted for i in range(len(there)))
-
-    def _on_page(self, start: int, end: int) -> bool:
-        if start == end:
-            return self.before(start) is not None or self.behind(start) is not None
-        return None not in self.places[start:end]
-
-    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
-        """Extend a range of the exported text to whole words."""
-        while start > self.generated and self.exported[start - 1].isalnum():
-            start -= 1
-        while end < len(self.exported) and self.exported[end].isalnum():
-            end += 1
-        return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +105,24 @@ def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBl
     blocks = sorted(blocks, key=lambda block: (block.kind == _NOTE, block.start))
     texts = [_own_words(e) for _, e in entries]
     todays = [block.text for block in blocks]
-    fixed = longest_ascending(_same_place(entries, blocks, review_map.anchor))
+    fixed = longest_ascending([*_same_place(entries, blocks, review_map.anchor), *_unique(texts, todays)])
     pairs = dict(align_texts(texts, todays, fixed, {}))
     _pair_moved(pairs, texts, todays)
     _pair_renamed(pairs, [e.kind for _, e in entries], [block.kind for block in blocks])
-    return {entries[n][0]: _current_paragraph(entries[n][1], blocks[number]) for n, number in pairs.items()}
+    parts = paragraph_parts(pairs, texts, todays)
+    return {
+        entries[n][0]: _current_paragraph(entries[n][1], blocks[number], todays[parts[n].start : parts[n].stop])
+        for n, number in pairs.items()
+    }
+
+
+def _unique(texts: Sequence[str], todays: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of texts that each side has once."""
+    counts = Counter(texts), Counter(todays)
+    there = {text: number for number, text in enumerate(todays)}
+    for number, text in enumerate(texts):
+        if text.strip() and counts[0][text] == counts[1][text] == 1:
+            yield number, there[text]
 
 
 def _in_page_order(review_map: ReviewMap, file: str) -> list[tuple[int, MapEntry]]:
@@ -317,11 +252,23 @@ def _pair_renamed(pairs: dict[int, int], kinds: Sequence[str], todays: Sequence[
             pairs[number] = there[0]
 
 
-def _current_paragraph(entry: MapEntry, block: TextBlock) -> CurrentParagraph:
-    text = _own_words(entry)
+def _current_paragraph(entry: MapEntry, block: TextBlock, parts: Sequence[str]) -> CurrentParagraph:
+    """Return an entry in its block, and in the texts of all blocks that are parts of it."""
+    shown = shown_as(block.text, _own_words(entry))
+    places = _places(entry, block.text) if shown is None else _moved(entry, shown)
+    text = "\n".join(parts)
+    whole = TodaysText(entry.text, entry.generated, text, places if text == block.text else _places(entry, text))
+    return CurrentParagraph(block, entry.text, entry.generated, shown is not None, places, whole)
+
+
+def _places(entry: MapEntry, text: str) -> list[int | None]:
+    """Return the place in a text of each character of an entry."""
+    return _moved(entry, matching(_own_words(entry), text))
+
+
+def _moved(entry: MapEntry, ranges: Iterable[EqualRange]) -> list[int | None]:
     places: list[int | None] = [None] * len(entry.text)
-    shown = shown_as(block.text, text)
-    for base, today, size in matching(text, block.text) if shown is None else shown:
+    for base, today, size in ranges:
         for i in range(size):
             places[entry.generated + base + i] = today + i
-    return CurrentParagraph(block, entry.text, entry.generated, shown is not None, places)
+    return places

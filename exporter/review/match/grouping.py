@@ -46,7 +46,8 @@ def group(
     """Return all changes of text and format in document order, with stable ids."""
     found: list[ReviewChange] = []
     for run in _runs(alignment):
-        found.extend(_of_run(alignment, run))
+        for part in _without_cancelled(alignment, run):
+            found.extend(_of_run(alignment, part))
     found = _questions(_rows(_notes(found, alignment), alignment), alignment, review_map)
     found = _reworded(_moves(found, alignment))
     found.extend(list(lost_marks(found, alignment)))
@@ -70,6 +71,14 @@ def _runs(alignment: Sequence[AlignedCharacter]) -> Iterator[list[int]]:
         yield run
 
 
+def _without_cancelled(alignment: Sequence[AlignedCharacter], run: Sequence[int]) -> Iterator[list[int]]:
+    """Yield a run without words that were inserted, then deleted, and each stretch of these: they part no change."""
+    yield [i for i in run if not alignment[i].cancelled]
+    for cancelled, stretch in groupby(run, key=lambda i: alignment[i].cancelled):
+        if cancelled:
+            yield list(stretch)
+
+
 def _edits(alignment: Sequence[AlignedCharacter], run: list[int]) -> Iterator[_Edit]:
     """Cut a run after its paragraph marks and where the author changes."""
     edit: _Edit | None = None
@@ -80,12 +89,19 @@ def _edits(alignment: Sequence[AlignedCharacter], run: list[int]) -> Iterator[_E
             yield edit
             edit = None
         if edit is None:
-            edit = _Edit([], aligned.by, starts_paragraph(alignment, i))
+            edit = _Edit([], aligned.by, starts_paragraph(alignment, _behind_cancelled(alignment, i)))
         edit.indexes.append(i)
         if aligned.character.char == PARAGRAPH and not aligned.cancelled:
             edit.mark = ChangeKind.MERGE if aligned.character.original else ChangeKind.SPLIT
     if edit is not None:
         yield edit
+
+
+def _behind_cancelled(alignment: Sequence[AlignedCharacter], index: int) -> int:
+    """Return the index of the first of the cancelled characters right in front of a character, else its own."""
+    while index > 0 and alignment[index - 1].cancelled and alignment[index - 1].character.char != PARAGRAPH:
+        index -= 1
+    return index
 
 
 def _who(aligned: AlignedCharacter) -> tuple[str, bool, bool]:

@@ -7,7 +7,8 @@ from typing import Final
 from exporter.ooxml.review_map import ReviewMap
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import MOVED, NEW, ChangeKind, ReviewChange
-from exporter.review.match.current_page import CurrentPage, MergeState, ReadPage, read_current_page
+from exporter.review.match.current_page import CurrentPage, ReadPage, read_current_page
+from exporter.review.match.current_paragraph import MergeState
 from exporter.review.match.link_changes import old_link
 from exporter.review.match.text_blocks import text_blocks
 from exporter.review.write import plan_blocks, plan_questions, plan_rows, plan_styles, plan_text

@@ -8,7 +8,7 @@ from exporter.model.nodes import List, ListItem, Paragraph, Row
 from exporter.ooxml.numbering import LIST_STEP
 from exporter.ooxml.paragraph_kinds import PLAIN, style_key
 from exporter.review.match.changes import ChangeKind, ReviewChange
-from exporter.review.match.current_page import MergeState
+from exporter.review.match.current_paragraph import MergeState
 from exporter.review.match.paragraphs import SIMILAR
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import PARAGRAPH, ROW, ParagraphForm, Region, WordCharacter
@@ -44,6 +44,8 @@ def plan_split(planner: Planner, change: ReviewChange) -> None:
     """Plan to split a paragraph."""
     current = planner.paragraph(change.entry)
     start, end = planner.span(change, change.entry)
+    if not current.unchanged and current.whole.is_split(end):
+        raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.require(current.merge_state(start, end, "".join(a.char for a in planner.inserted(change))))
     if current.block.kind not in _PARTED:
         raise by_hand(f"a {current.block.kind} is one paragraph: add the second one to the page")

@@ -4,7 +4,7 @@ from typing import Final
 
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import CurrentParagraph
+from exporter.review.match.current_paragraph import CurrentParagraph
 from exporter.review.match.text_blocks import TextBlock, note_marks
 from exporter.review.word.document import PARAGRAPH, WordCharacter
 from exporter.review.write.page_plan import NewNote

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exporter.review.match.alignment import matching
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import MergeState
+from exporter.review.match.current_paragraph import MergeState
 from exporter.review.match.paragraphs import align_texts
 from exporter.review.match.text_blocks import TextBlock, Unit
 from exporter.review.word.document import PARAGRAPH, ParagraphForm, WordCharacter

@@ -5,7 +5,7 @@ from typing import Final
 from exporter.model.nodes import Heading, List, ListItem, Paragraph
 from exporter.ooxml.paragraph_kinds import OTHER, PLAIN, kind_of, style_key
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import MergeState
+from exporter.review.match.current_paragraph import MergeState
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import ParagraphForm
 from exporter.review.write.page_plan import NewForm

@@ -7,7 +7,7 @@ from exporter.model.nodes import CodeBlock
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import CurrentParagraph, MergeState
+from exporter.review.match.current_paragraph import CurrentParagraph, MergeState
 from exporter.review.match.text_blocks import NOWHERE, TextBlock
 from exporter.review.match.unplaced_words import signs_of_lines
 from exporter.review.word.document import PARAGRAPH, Region

@@ -11,7 +11,7 @@ from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
 from exporter.review.match.changes import ReviewChange
-from exporter.review.match.current_page import CurrentParagraph, MergeState
+from exporter.review.match.current_paragraph import CurrentParagraph, MergeState
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock
 from exporter.review.word.document import BARRIER, PARAGRAPH, ParagraphForm, WordCharacter

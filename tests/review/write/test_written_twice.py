@@ -12,7 +12,9 @@ from exporter.review.write.planner import Planner
 from exporter.review.write.verify import unseen
 from tests.review.docxfile import Part, dele, edit, gone, ins, inserted, link, new, read_page, run
 from tests.review.edit_cases import cases, edited
-from tests.review.exported import export
+from tests.review.exported import behind, export
+from tests.review.exported import edited as edited_xml
+from tests.review.exported import new as new_block
 from tests.review.redline_loop import PAGE, PATH, mutated, redline_bytes, reviewed
 from tests.review.sample import PAGE as SMALL
 from tests.review.sample import PATH as SMALL_PATH
@@ -121,3 +123,48 @@ def test_an_edit_beside_another_reviewer_s_is_known_again() -> None:
     for data in files:
         again = reviewed(data, page)
         assert write_changes(again, select_changes(again)[0], read_page)[0] == {}
+
+
+BESIDE = {
+    "words that go, beside words that come": ('delete "works"', 'insert " really" after "well"', 'bold "part"'),
+    "words that go beside replaced ones": ('delete "every"', 'replace "day" by "year"', 'delete "part"'),
+    "a paragraph in two, with edits in both": (
+        'replace "part" by "widget"',
+        'replace "sometimes" by "often" then insert " too" after "fails"',
+        'split after "well every day."',
+    ),
+    "a paragraph in three": ('split after "part works"', 'split after "day."', 'delete "sometimes"'),
+}
+
+
+@pytest.mark.parametrize("edits", BESIDE.values(), ids=BESIDE)
+def test_edits_beside_each_other_are_known_again(edits: tuple[str, ...]) -> None:
+    """Changes that went into the page with those of other files have no effect the second time."""
+    page = "Words.\n\nA part works well every day. It fails sometimes, as all of them do.\n\nMore words.\n"
+    files = [edited(export(page), edit) for edit in edits]
+    for data in files:
+        today = reviewed(data, page)
+        page = write_changes(today, select_changes(today)[0], read_page)[0][PATH]
+    for data in files:
+        again = reviewed(data, page)
+        texts, statuses = write_changes(again, select_changes(again)[0], read_page)
+        assert (texts, {d.status for d in statuses.values()}) == ({}, {"no effect"})
+
+
+def test_a_typed_paragraph_with_words_taken_back_is_known_again() -> None:
+    """Words that its author deleted again do not cut a new paragraph in two."""
+
+    def typed(xml: str) -> str:
+        xml = behind("Words.", new_block("Normal", "A very new block."))(xml)
+        old = '<w:r><w:t xml:space="preserve">A very new block.</w:t></w:r>'
+        assert old in xml
+        cut = [run("A "), dele(run("very ", deleted=True)), run("new block.")]
+        return xml.replace(old, "".join(cut))
+
+    page = "Words.\n\nMore words.\n"
+    data = edited_xml(export(page), typed)
+    first = reviewed(data, page)
+    text = write_changes(first, select_changes(first)[0], read_page)[0][PATH]
+    assert text == "Words.\n\nA new block.\n\nMore words.\n"
+    again = reviewed(data, text)
+    assert write_changes(again, select_changes(again)[0], read_page)[0] == {}
