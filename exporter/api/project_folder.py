@@ -52,19 +52,21 @@ class ProjectFolder:
     ) -> Run:
         """Write all files under the version ``name``, and their archive; ``Run.archive`` is None if there is none.
 
-        Errors prevent the archive, and so do warnings if ``strict``. ``since`` is a revision of git, such as the tag of
-        the release before: reports in the archive tell what changed. Raises as ``build`` does, and ``UsageError`` for a
+        Errors prevent the archive, and so do warnings if ``strict``. A finished release stays: other content is the
+        error ``dated-file``, unless ``force`` builds it anew. ``since`` is a revision of git, such as the tag of the
+        release before: reports in the archive tell what changed. Raises as ``build`` does, and ``UsageError`` for a
         name that no file can have.
         """
-        from exporter.api.release import pack  # noqa: PLC0415 (it loads the libraries of the reports)
+        from exporter.api.release import pack, refused  # noqa: PLC0415 (it loads the libraries of the reports)
 
         with self._session((), jobs=jobs, release=name) as opened:
             exports = opened.plan()
             opened.warn_if_idle(exports)
-            run = opened.build(exports, exports, BatchOptions(force=force))
+            kept = None if force else refused(opened, exports)
+            run = kept or opened.build(exports, exports, BatchOptions(force=force))
             opened.diagnostics.extend(run.findings)
             run = replace(run, findings=opened.findings(exports))
-            return run if run.failed(strict=strict) else pack(opened, run, exports, since)
+            return run if run.failed(strict=strict) else pack(opened, run, exports, since, force=force)
 
     def validate(self, *names: str, render: bool = False) -> tuple[Diagnostic, ...]:
         """Return the findings of a build without writing files; ``render`` adds those of the layout."""

@@ -2,41 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from exporter.api.changes import changes_since
 from exporter.api.session import Session
 from exporter.build.check import check
 from exporter.build.files import output_files, shown
+from exporter.build.finished_release import archive_path, other_content
 from exporter.build.outcome import FileState, ReleaseArchive, Run
-from exporter.build.project import Project
 from exporter.diagnostics import Diagnostics
 from exporter.evaluation.criteria import judged_formats
 from exporter.model.export import Export
 from exporter.output import Folder
-from exporter.output.release_archive import write_archive
+from exporter.output.release_archive import is_own_archive, write_archive
 from exporter.report.accessibility.collect import Collector
 from exporter.report.accessibility.html import as_html
 from exporter.report.changes import ChangeFormat
 from exporter.report.json import as_json
 from exporter.report.text import finding_lines
+from exporter.version import __version__
 
 
-def archive_path(project: Project) -> Path:
-    """Return the path of a release's archive, beside the folder of its files."""
-    return project.output_root.with_name(f"{project.output_root.name}.zip")
+def refused(opened: Session, exports: Sequence[Export]) -> Run | None:
+    """Return the run that ends because the release is finished and has other content; None if it may be built."""
+    finding = other_content(opened.flow, exports)
+    return Run(version=__version__, findings=(finding,)) if finding is not None else None
 
 
-def pack(opened: Session, run: Run, exports: Sequence[Export], since: str = "") -> Run:
+def pack(opened: Session, run: Run, exports: Sequence[Export], since: str = "", *, force: bool = False) -> Run:
     """Write the archive of a run without faults; return the run with it. A release without files has none.
 
-    ``since`` is the revision whose changes are reported in the archive. Raises ``UsageError``.
+    An archive that is there stays, unless ``force`` is true. ``since`` is the revision whose changes are reported in
+    the archive. Raises ``UsageError``.
     """
     project = opened.project
     archive, folder = archive_path(project), Folder(project.output_root)
     files = {file.path: file.shown for file in output_files(project, folder, exports)}
     if not files:
         return run
+    if is_own_archive(archive) and not force:
+        return replace(run, archive=ReleaseArchive(shown(archive), len(files), archive.stat().st_size, kept=True))
     inside = {name: path for path, name in files.items()}
     results = [
         replace(r, path=inside[r.path], state=FileState.BUILT, reason="", seconds=0.0) for r in run.results

@@ -53,7 +53,7 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
             run = single_file.make(flow, exports, workers, single, opened.diagnostics)
         else:
             single_file.check_report_place(flow.project, planned, options.report)
-            run = _build(opened, exports, planned, workers, options)
+            run = _finished_release(opened, exports, options) or _build(opened, exports, planned, workers, options)
             if options.cache is not None and options.run_key:
                 formats = {name for export in exports for name in export.formats}
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
@@ -61,10 +61,11 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
         run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
         packs = options.release and not options.dry_run
         if packs and not run.exit_code:
-            run = _packed(opened, run, exports, options.since)
+            run = _packed(opened, run, exports, options)
     opened.print(run, quiet=single.to_stdout)
     if packs and not options.quiet:
-        print(visible(_archive_line(run)), file=sys.stderr)
+        for line in _archive_lines(run):
+            print(visible(line), file=sys.stderr)
     if options.dry_run and options.form is ReportFormat.TEXT:
         _list_reasons(run)
     return run.exit_code
@@ -150,14 +151,27 @@ def _check_release(options: BuildOptions) -> None:
         raise UsageError("--since needs --release", hint="for the changes alone: exporter diff --from REV")
 
 
-def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], since: str) -> Run:
-    from exporter.api.release import pack  # noqa: PLC0415 (only the archive of a release has reports)
+def _finished_release(opened: CommandSession, exports: Sequence[Export], options: BuildOptions) -> Run | None:
+    """Return the run of a release that is finished with other content; None for all other runs."""
+    if not options.release or options.force:
+        return None
+    from exporter.api.release import refused  # noqa: PLC0415 (only the archive of a release has reports)
 
-    return pack(opened, run, exports, since)
+    return refused(opened, exports)
 
 
-def _archive_line(run: Run) -> str:
-    if run.archive is not None:
-        return f"wrote {run.archive.path}, {run.archive.files} files, {size_words(run.archive.size)}"
-    why = "correct the errors, and build the release again" if run.exit_code else "the release has no files"
-    return f"no archive: {why}"
+def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], options: BuildOptions) -> Run:
+    from exporter.api.release import pack  # noqa: PLC0415 (as above)
+
+    return pack(opened, run, exports, options.since, force=options.force)
+
+
+def _archive_lines(run: Run) -> Iterator[str]:
+    if run.archive is not None and run.archive.kept:
+        yield f"kept {run.archive.path}: it has the same content; --force packs it anew"
+    elif run.archive is not None:
+        yield f"wrote {run.archive.path}, {run.archive.files} files, {size_words(run.archive.size)}"
+    elif not run.exit_code:
+        yield "no archive: the release has no files"
+    elif run.results:
+        yield "no archive: correct the errors, and build the release again"

@@ -55,7 +55,14 @@ BROKEN = Code(
     why="The exporter does not recognize its own files, and leaves them alone.",
     mend="Build with --force, or delete the named file and build again.",
 )
-CODES = (FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN)
+DAMAGED = Code(
+    "damaged-release",
+    Severity.ERROR,
+    "A release is damaged: its sums, its manifest and its files do not agree.",
+    why="Files changed or were lost since the release was packed.",
+    mend="Take the archive again from where it was published, or build the release again from its tag.",
+)
+CODES = (FOREIGN, EDITED, TAKEN, UNWRITABLE, BROKEN, DAMAGED)
 
 # The folder's own files: the manifest, the lock of the run that writes here, and its journal.
 BUSY = "wait for it to end: 'exporter build --wait 600' waits for up to ten minutes"

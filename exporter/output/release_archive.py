@@ -4,6 +4,7 @@ The same files give the same bytes. A comment at its end marks an archive as the
 """
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from exporter.output.folder import FOREIGN, MANIFEST, UNWRITABLE, Folder
 from exporter.output.manifest import Manifest
 
 SUMS: Final = "SHA256SUMS"
+REPORTS: Final = "reports/"
 _MARK: Final = b"release by mdc-exporter"
 PATIENCE: Final = 600.0  # seconds to wait for the archive of another release
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -26,7 +28,7 @@ def write_archive(path: Path, folder: Folder, files: Iterable[str], reports: Map
     Raises ``UsageError`` for a file of somebody else in its place, and for a file that changed since it was built,
     ``EnvironmentFault`` if it cannot be written.
     """
-    if leads_out(path.parent, within) or not _may_replace(path):
+    if leads_out(path.parent, within) or not (_is_free(path) or is_own_archive(path)):
         message = f"'{path}' was not written by the exporter"
         raise UsageError(message, code=FOREIGN.name, hint="move it away, or choose another folder with --out")
     try:
@@ -52,7 +54,7 @@ def _parts(folder: Folder, files: Iterable[str], reports: Mapping[str, str]) -> 
         yield path, data
     yield MANIFEST, Manifest(known, {}, folder.manifest.environment).to_json()
     for name, text in sorted(reports.items()):
-        yield f"reports/{name}", text.encode("utf-8", "replace")
+        yield f"{REPORTS}{name}", text.encode("utf-8", "replace")
 
 
 def _added(archive: zipfile.ZipFile, name: str, data: bytes) -> str:
@@ -65,14 +67,16 @@ def _added(archive: zipfile.ZipFile, name: str, data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()}  {name}\n"
 
 
-def _may_replace(path: Path) -> bool:
-    """Return whether there is no file, or an archive of the exporter."""
+def _is_free(path: Path) -> bool:
+    return not os.path.lexists(path)
+
+
+def is_own_archive(path: Path) -> bool:
+    """Return whether there is an archive that the exporter wrote."""
     try:
         with opened_to_read(path) as file:
             file.seek(0, 2)
             file.seek(-min(file.tell(), len(_MARK)), 2)
             return file.read() == _MARK
-    except FileNotFoundError:
-        return True
     except OSError:
         return False

@@ -96,9 +96,9 @@ UNREADABLE = Code(
 DATED = Code(
     "dated-file",
     Severity.ERROR,
-    "A published file with a version or a date in its name would change.",
+    "A published file or an archive with a version or a date in its name would change.",
     why="Readers who cited the file, or compare it with a sum, would find other words in it: it stays as it is.",
-    mend="Publish the new state under the next version or date.",
+    mend="Build and publish the new state under the next version or date.",
 )
 UNRELEASED = Code(
     "unreleased",

@@ -129,7 +129,7 @@ def test_a_published_version_is_never_written_over(repository: Path, capsys: pyt
     before = published()
     Path("content/guide.md").write_text(GUIDE.replace("Erste", "Dritte"))
     Path("content/notes.md").write_text("---\ntitle: Notes\n---\n\n## One\n\nOther words.\n")
-    assert run(["build", "--in-process", "-q", "--release", "v4.10"]) == 0
+    assert run(["build", "--in-process", "-q", "--force", "--release", "v4.10"]) == 0
     assert run(["publish", "--release", "v4.10"]) == 1
     told = capsys.readouterr().err
     assert "error[dated-file]: 'site/public/guides/Handbook-v4.10.html' was published with other content" in told

@@ -281,7 +281,9 @@ def released(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     assert versions == [("v2", False), ("v1", True)]
 
     page.write_text(page.read_text().replace("best", "very best"))
-    assert run(["build", "--in-process", "-q", "--release", "v2"]) == 0
+    assert run(["build", "--in-process", "-q", "--release", "v2"]) == 1
+    assert archive("v2") == second
+    assert run(["build", "--in-process", "-q", "--release", "v2", "--force"]) == 0
     assert run(["publish", "-q", "--release", "v2"]) == 1
     assert {name for name, data in published().items() if data != after[name]} == {"files/a.html", "downloads.json"}
 
