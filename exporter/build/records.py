@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeVar
 
 from exporter.build.pages import KnownCheck, KnownExport, KnownPage
-from exporter.cache import Cache, EntryKind, field_checks
+from exporter.cache import Cache, EntryKind, field_checks, json_text, read_json
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.plan.page_outline import DownloadLink, PageOutline, SectionOutline
@@ -79,7 +80,8 @@ def decode(value: Any) -> Any:
 class Records:
     """The records of a project's pages and exports, as one entry of the cache: read once and written once a run.
 
-    Records that a run did not ask for are kept too, until there are many more of them than of the others.
+    Each is kept as text, which takes a tenth of the memory of its value, and read when it is asked for. Records that a
+    run did not ask for are kept too, until there are many more of them than of the others.
     """
 
     MANY = 20_000
@@ -87,19 +89,22 @@ class Records:
     def __init__(self, cache: Cache | None, key: str) -> None:
         self._cache = cache
         self._key = key
-        kept = cache.get_json(EntryKind.RECORDS, key) if cache is not None else None
-        self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
-        self._used: dict[str, Any] = {}
+        self._used: dict[str, str] = {}
         self._changed = False
+
+    @cached_property
+    def _kept(self) -> dict[str, str]:
+        kept = self._cache.get_json(EntryKind.RECORDS, self._key) if self._cache is not None else None
+        return {k: text for k, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
 
     def get(self, key: str, kind: type[T]) -> T | None:
         """Return the value of a key; None if there is none of that type."""
-        text = self._used.get(key, self._kept.get(key))
+        text = self._used.get(key) or self._kept.get(key)
         try:
-            value = decode(text) if text is not None else None
+            value = decode(read_json(text)) if text is not None else None
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             return None
-        if not isinstance(value, kind):
+        if text is None or not isinstance(value, kind):
             return None
         self._used[key] = text
         return value
@@ -107,7 +112,7 @@ class Records:
     def put(self, key: str, value: Any) -> None:
         """Keep a value, if it can be encoded."""
         try:
-            self._used[key] = encode(value)
+            self._used[key] = json_text(encode(value))
             self._changed = True
         except TypeError:
             self._used.pop(key, None)
@@ -117,4 +122,5 @@ class Records:
         if self._cache is None or not self._changed:
             return
         both = {**self._kept, **self._used}
-        self._cache.put_json(EntryKind.RECORDS, self._key, both if len(both) < self.MANY else self._used)
+        few = len(both) < max(self.MANY, 2 * len(self._used))
+        self._cache.put_json(EntryKind.RECORDS, self._key, both if few else self._used)

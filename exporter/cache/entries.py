@@ -99,14 +99,13 @@ class Cache:
         """Return the JSON value of an entry; None if it is missing."""
         data = self.get(kind, key)
         try:
-            return json.loads(data, parse_constant=_refuse, parse_float=_finite) if data is not None else None
+            return read_json(data) if data is not None else None
         except (ValueError, RecursionError):
             return None
 
     def put_json(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.put(kind, key, text.encode("utf-8", "surrogatepass"))
+        self.put(kind, key, json_text(value).encode("utf-8", "surrogatepass"))
 
     def trim(self) -> None:
         """Remove the least recently used entries until the folder is within its size; count it only when full."""
@@ -202,6 +201,16 @@ class Cache:
         if KEY.fullmatch(key) is None:
             raise ValueError(f"'{key}' is not a key")
         return self.folder / EntryKind(kind) / key[:2] / key[2:]
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return the value of JSON whose numbers are finite. Raises ``ValueError`` or ``RecursionError``."""
+    return json.loads(text, parse_constant=_refuse, parse_float=_finite)
 
 
 def _refuse(constant: str) -> NoReturn:

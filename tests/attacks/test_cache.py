@@ -1,5 +1,6 @@
 """Attacks on the cache: folders of others, links, pipes, other users' files, and entries that lie."""
 
+import json
 import os
 import random
 import subprocess
@@ -373,7 +374,9 @@ LIES: tuple[Any, ...] = (None, True, -1, 10**400, 1.5, "", "\0", "../../x", [], 
 
 
 def _lying(value: Any, chance: random.Random) -> Any:
-    """A value of JSON with one part in it replaced by another type."""
+    """A value of JSON with one part in it replaced by another type, also in a record's text."""
+    if isinstance(value, str) and value.startswith("{") and chance.random() < 0.8:
+        return json.dumps(_lying(json.loads(value), chance))
     if chance.random() < 0.2 or not isinstance(value, list | dict) or not value:
         return chance.choice(LIES)
     where = chance.choice(list(value) if isinstance(value, dict) else range(len(value)))
