@@ -11,6 +11,7 @@ from exporter.build.answers import read_answers
 from exporter.build.contents import Draw, ExportContents, SelectTasks
 from exporter.build.diagrams import draw_here
 from exporter.build.documents import ExportContent, concerning
+from exporter.build.noted_folders import NotedFolders
 from exporter.build.pages import KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
@@ -56,7 +57,7 @@ class Flow:
     draw: Draw = draw_here
     pages_read: int = 0
     _pages: dict[str, Sealed[Page]] = field(default_factory=dict)
-    _asked: set[str] = field(default_factory=set)
+    _asked: dict[str, str] = field(default_factory=dict)
     _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
 
     @cached_property
@@ -76,6 +77,11 @@ class Flow:
     def settings(self) -> ExportSettings:
         """The options and themes that exports are rendered with."""
         return ExportSettings(self.project)
+
+    @cached_property
+    def folders(self) -> NotedFolders:
+        """The navigation of folders, as the plan reads it."""
+        return NotedFolders(self.project.site.navigation)
 
     @cached_property
     def reading(self) -> Reading:
@@ -117,9 +123,8 @@ class Flow:
         project = self.project
         formats = tuple(project.formats.values())
         chosen = self._from_here(selection or Selection())
-        found = plan_outlines(
-            self._outlines, project.config, project.site, formats, diagnostics, chosen, project.destinations
-        )
+        site = replace(project.site, navigation=self.folders)
+        found = plan_outlines(self._outlines, project.config, site, formats, diagnostics, chosen, project.destinations)
         return with_tag_history(found, self.sources, diagnostics)
 
     def named(self, names: Sequence[str]) -> frozenset[str]:
@@ -152,7 +157,16 @@ class Flow:
     def asked(self) -> frozenset[str]:
         """All questions to the site of the pages and exports read so far."""
         known: Mapping[str, KnownPage] = self.__dict__.get("known", {})  # nothing is read for the answer
-        return frozenset(self._asked.union(*(page.asked for page in known.values())))
+        return frozenset(self._asked.keys() | {question for page in known.values() for question in page.asked})
+
+    @property
+    def answers_given(self) -> Mapping[str, str] | None:
+        """The answers to all questions so far; None if one changed meanwhile, or a page could not be read."""
+        given = dict(self._asked)
+        for page in self.known.values():
+            given.update(page.asked)
+        same = all(given[question] == answer for question, answer in self._asked.items())
+        return given if same and not self._unread else None
 
     def unplanned(self, exports: Iterable[Export], diagnostics: Diagnostics) -> tuple[Export, ...]:
         """Return an export of each page that none of ``exports`` shows whole, as if the command line named it."""
@@ -172,7 +186,7 @@ class Flow:
         Known ones have no document at hand: ``with_documents`` has the workers put them together too.
         """
         for content in self._contents.of(exports, with_documents=with_documents):
-            self._asked.update(content.asked)
+            self._asked |= content.asked
             export = content.export
             crossing = [
                 finding
@@ -203,7 +217,7 @@ class Flow:
             select_tasks=self.select_tasks,
             draw=self.draw,
             page_key=self._page_key,
-            is_current=self._answers,
+            is_current=self.gives,
         )
 
     def content_of(self, export: Export, pages: Mapping[str, Page]) -> ExportContent:
@@ -293,9 +307,9 @@ class Flow:
         kept = self.records.get(self._page_key(source.file), KnownPage)
         if kept is None or (kept.outline.file, kept.outline.route) != (source.file, source.route):
             return None
-        return kept if self._answers(kept.asked) else None
+        return kept if self.gives(kept.asked) else None
 
-    def _answers(self, asked: Mapping[str, str]) -> bool:
+    def gives(self, asked: Mapping[str, str]) -> bool:
         """Return whether the site gives the same answers as before."""
         return all(self._answer(question) == answer for question, answer in asked.items())
 

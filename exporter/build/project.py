@@ -144,8 +144,11 @@ class Project:
 
     @cached_property
     def site_key(self) -> str:
-        """The key of everything that pages and documents take from the site and the configuration as a whole."""
-        config = self.config.model_dump(mode="json")
+        """The key of everything that pages and documents take from the site and the configuration as a whole.
+
+        What an entry of ``exports:`` says is in the key of its export.
+        """
+        config = self.config.model_dump(mode="json", exclude={"exports"})
         facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages), self.site.math)
         return key_of(
             dict(package_versions()),

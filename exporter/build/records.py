@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar
 
+from exporter.build.outcome import FileResult, FileState
 from exporter.build.pages import KnownCheck, KnownExport, KnownPage
 from exporter.cache import Cache, EntryKind, field_checks, json_text, read_json
 from exporter.diagnostics import Diagnostic, Severity
@@ -17,7 +18,7 @@ _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(KnownPage, KnownExport, KnownCheck, PageOutline, SectionOutline),
-        *(Download, DownloadLink, Diagnostic, Severity, Pos),
+        *(Download, DownloadLink, Diagnostic, Severity, Pos, FileResult, FileState),
     )
 }
 T = TypeVar("T")
@@ -66,8 +67,8 @@ def decode(value: Any) -> Any:
             if not (type(file) is str and len(numbers) == 6 and all(type(number) is int for number in numbers)):
                 raise TypeError("no place")
             return Pos(file, Point(*numbers[:3]), Point(*numbers[3:]))
-        case "Severity":
-            return Severity(inside)
+        case "Severity" | "FileState":
+            return _KINDS[kind](inside)
         case _:
             checks = field_checks(_KINDS[kind])
             values = {name: decode(v) if isinstance(v, list | dict) else v for name, v in inside.items()}

@@ -36,10 +36,14 @@ CODES = (FILE, THEME)
 
 @dataclass(frozen=True)
 class Settings:
-    """A format's options for one export, and the theme that it is rendered with."""
+    """A format's options for one export, and the theme that it is rendered with.
+
+    ``named`` are the hashes of the files that the options name.
+    """
 
     options: Options
     theme: Theme = field(repr=False)
+    named: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def parts(self) -> Mapping[str, str]:
@@ -57,9 +61,13 @@ class WrongSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """The settings of exports; all those without options of their own share one for each format."""
+    """The settings of exports; all those without options of their own share one for each format.
+
+    ``files`` are the hashes of all files that options have named so far.
+    """
 
     project: Project
+    files: dict[str, str] = field(default_factory=dict, repr=False)
     _usual: dict[str, Settings] = field(default_factory=dict, repr=False)
 
     def of(self, export: Export, name: str) -> Settings:
@@ -69,6 +77,7 @@ class ExportSettings:
         if usual and name in self._usual:
             return self._usual[name]
         made = _settings(self.project, export, name, {**self.project.config.options(name), **(own or {})})
+        self.files.update(made.named)
         if usual:
             self._usual[name] = made
         return made
@@ -99,7 +108,16 @@ def _settings(project: Project, export: Export, name: str, given: Mapping[str, A
         return Settings(options, theme)
     keys = {path: key for key, path in model.FILES.items()}
     files = {path: _read(project, file, where((name, keys[path]), False)) for path, file in named.items()}
-    return Settings(options, replace(theme, files={**theme.files, **files}))
+    digests = {named[path]: key_of(data) for path, data in files.items()}
+    return Settings(options, replace(theme, files={**theme.files, **files}), digests)
+
+
+def option_file(project: Project, name: str) -> str:
+    """Return the hash of a file that an option names; empty if it cannot be used."""
+    try:
+        return key_of(_read(project, name, None))
+    except WrongSettings:
+        return ""
 
 
 def _theme(project: Project, export: Export) -> Theme:

@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     """The kind of an entry; the value is the name of its folder."""
 
     RECORDS = "records"  # what is known of a project's pages and exports
+    RUN = "run"  # the state and the result of the last run of a command
     EARLY = "early"  # what the last run of a command read
     FILE = "file"  # a rendered file
     RENDERED = "rendered"  # pages, standards and findings of a rendered file

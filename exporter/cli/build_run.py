@@ -9,10 +9,12 @@ from pathlib import Path
 from exporter.build import warm_start
 from exporter.build.batch import BatchOptions
 from exporter.build.flow import Flow
+from exporter.build.last_run import LastRun
 from exporter.build.outcome import Run
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.start_faults import no_sandbox
+from exporter.cache import key_of
 from exporter.cli import single_file
 from exporter.cli.console import progress
 from exporter.cli.options import BuildOptions, ReportFormat, begin_workers, format_names, jobs_of, shard_of
@@ -45,6 +47,12 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
         _worker_pool(opened, options) as workers,
     ):
         flow = opened.flow
+        last = _last_run(opened, options) if single.target is None else None
+        if last is not None and (same := last.unchanged(options.wait)) is not None:
+            run, findings = same
+            run = opened.finished(run, findings)
+            opened.print(run)
+            return run.exit_code
         if single.stream:
             exports = planned = single_file.stream_exports(flow, single.formats, opened.diagnostics)
         else:
@@ -59,6 +67,8 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
                 warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
         opened.diagnostics.extend(run.findings)
         run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
+        if last is not None:
+            last.note(run, run.findings, exports)
         packs = options.release and not options.dry_run
         if packs and not run.exit_code:
             run = _packed(opened, run, exports, options)
@@ -91,6 +101,14 @@ def watch(options: BuildOptions) -> int:
 def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
     begin_workers(options)
     return build(options, on_open)
+
+
+def _last_run(opened: CommandSession, options: BuildOptions) -> LastRun | None:
+    """Return the record of the last run with these options; None for a run whose result is never another's."""
+    if not options.run_key or options.cache is None or options.force or options.trusted or options.release:
+        return None
+    key = key_of(options.run_key, options.shard, str(options.report))
+    return LastRun(opened.flow, options.cache, key, tuple(opened.diagnostics))
 
 
 @contextmanager

@@ -47,12 +47,14 @@ class ConfigSource:
     """The source of a configuration: its folder, its file (None for the defaults alone), the places in it.
 
     ``trusted`` is the folder beside whose copies of theme, lock and files of options the copy of a revision lies.
+    ``sha256`` is of the file's text.
     """
 
     folder: Path = field(default_factory=Path.cwd)
     file: Path | None = None
     where: Where = field(default=nowhere, repr=False)
     trusted: Path | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,11 @@ class Config(ConfigSection):
     def file(self) -> Path | None:
         """The file that it was read from."""
         return self._source.file
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file's text; empty without a file."""
+        return self._source.sha256
 
     @property
     def trusted_folder(self) -> Path:

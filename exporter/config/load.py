@@ -1,5 +1,6 @@
 """Finding and reading ``exporter.yaml``."""
 
+import hashlib
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -59,8 +60,10 @@ def load(start: Path, formats: Collection[str], diagnostics: Diagnostics, file: 
         config._source = ConfigSource(start.absolute())
         return config
     path = path.absolute()
-    data, where = read_file(path)
-    return _checked(data, ConfigSource(path.parent, path, where), formats, diagnostics)
+    text = _text(path)
+    data, where = _parsed(path.name, text)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _checked(data, ConfigSource(path.parent, path, where, sha256=digest), formats, diagnostics)
 
 
 def load_copy(copy: Path, file: Path, formats: Collection[str], diagnostics: Diagnostics) -> Config:
@@ -71,13 +74,19 @@ def load_copy(copy: Path, file: Path, formats: Collection[str], diagnostics: Dia
 
 def read_file(path: Path) -> tuple[dict[str, Any], Where]:
     """Return the file's mapping and its places. Raises ``UsageError`` with the first fault that prevents reading."""
-    shown = path.name
+    return _parsed(path.name, _text(path))
+
+
+def _text(path: Path) -> str:
     try:
-        text = read_regular(path, LARGEST, links=True).decode("utf-8-sig")
+        return read_regular(path, LARGEST, links=True).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"cannot read '{path}': {error.strerror}", code=BROKEN.name, hint="check the path") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"'{shown}' is not UTF-8", code=BROKEN.name, hint="save the file as UTF-8") from error
+        raise UsageError(f"'{path.name}' is not UTF-8", code=BROKEN.name, hint="save the file as UTF-8") from error
+
+
+def _parsed(shown: str, text: str) -> tuple[dict[str, Any], Where]:
     places, broken = Places.of(shown, text), Diagnostics()
     read = yamltext.load(text, places, broken)
     if broken.failed or read is None:

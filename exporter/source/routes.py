@@ -6,6 +6,7 @@ route, ``index`` stands for its folder, names that begin with ``_`` or ``.`` are
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 _NUMBER = re.compile(r"\d+\.(?=.)")
@@ -104,6 +105,7 @@ def _folds(character: str) -> bool:
     return any(c.isascii() and c.isalnum() for c in unicodedata.normalize("NFKD", character))
 
 
+@lru_cache(maxsize=1024)  # many pages share their folders
 def _slug(part: str) -> str:
     """Return the slug of the npm package ``slugify``, which the site uses, in lower case.
 
