@@ -1,29 +1,33 @@
-"""The change report of a session: which downloads changed since a revision, in words and pictures of pages."""
+"""The change report of a revision or of two releases: which downloads changed, in words and pictures of pages."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from os.path import relpath
 from pathlib import Path
+from typing import Any
 
 from exporter import backends
 from exporter.build.download_changes import DownloadChange, download_changes
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
 from exporter.build.project import Project, open_project
+from exporter.build.release_changes import ReleaseChange, release_changes
 from exporter.build.within_limits import open_flow
 from exporter.build.workers import WorkerPool, Workers, shared_folder
+from exporter.build.workers.tasks import Failure, run_one
 from exporter.config import FILE, Config, limit_values
 from exporter.config.load import load
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import Diagnostics, Severity, UsageError
 from exporter.model.export import Export
+from exporter.output.folder import BROKEN
+from exporter.output.release_files import ReleaseFiles
 from exporter.report.change_report import change_report
 from exporter.report.changes import ChangeFormat, as_html, as_markdown
-from exporter.report.page_images import PagePair, available, differing, unavailable
+from exporter.report.page_images import PagePair, PdfPair, available, differing, unavailable
 from exporter.source.files import DEFAULTS
 from exporter.source.revisions import Checkout
-
-PAGE_PAIRS = 8  # of a download, the most that the report shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,79 @@ class ChangeReports:
 def changes_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat) -> ChangeReports:
     """Return the change report since a revision as Markdown, and in other formats. Raises ``UsageError``."""
     with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
-        diagnostics = Diagnostics()
-        old = _old_state(new.project, since, Path(folder), workers, diagnostics)
+        found = Diagnostics()
+        old = _old_state(new.project, since, Path(folder), workers, found)
         downloads = download_changes(old, new)
         source = new.project.trusted
-        report = change_report(downloads, since, source.state.ignored if source else ())
-        texts = {ChangeFormat.MARKDOWN: as_markdown(report)}
-        if ChangeFormat.JSON in forms:
-            texts[ChangeFormat.JSON] = report.model_dump_json(indent=1) + "\n"
-        if ChangeFormat.HTML in forms:
-            pages = _pages(old, new, downloads, workers, diagnostics)
-            texts[ChangeFormat.HTML] = as_html(downloads, since, pages)
-        return ChangeReports(texts, diagnostics)
+        pairs = {d.export.output: partial(_rendered, old, new, workers, d) for d in downloads if _has_pdf(d)}
+        ignored = source.state.ignored if source else ()
+        return _reports(downloads, since, ignored, pairs, workers, forms, found)
+
+
+def changes_between(old: ReleaseFiles, new: ReleaseFiles, workers: Workers, *forms: ChangeFormat) -> ChangeReports:
+    """Return the change report of two releases as Markdown, and in other formats."""
+    found = Diagnostics()
+    for release in (old, new):
+        for fault in release.manifest.faults:
+            found.add(BROKEN, f"cannot read all of the manifest of '{release.name}': {fault}")
+    downloads = release_changes(old, new, workers)
+    pairs = {d.export.output: partial(_released, old, new, d) for d in downloads if _has_pdf(d)}
+    return _reports(downloads, old.name, (), pairs, workers, forms, found)
+
+
+def _has_pdf(change: DownloadChange[Any]) -> bool:
+    return "pdf" in change.export.formats
+
+
+def _reports(
+    downloads: Sequence[DownloadChange[Any]],
+    since: str,
+    ignored: Sequence[str],
+    pairs: Mapping[str, Callable[[], PdfPair]],
+    workers: WorkerPool,
+    forms: Sequence[ChangeFormat],
+    found: Diagnostics,
+) -> ChangeReports:
+    """Return the reports of changed downloads; ``pairs`` give the PDFs by their outputs."""
+    report = change_report(downloads, since, ignored)
+    texts = {ChangeFormat.MARKDOWN: as_markdown(report)}
+    if ChangeFormat.JSON in forms:
+        texts[ChangeFormat.JSON] = report.model_dump_json(indent=1) + "\n"
+    if ChangeFormat.HTML in forms:
+        texts[ChangeFormat.HTML] = as_html(downloads, since, _pictures(pairs, workers, found))
+    return ChangeReports(texts, found)
+
+
+def _pictures(
+    pairs: Mapping[str, Callable[[], PdfPair]], workers: WorkerPool, found: Diagnostics
+) -> Mapping[str, Sequence[PagePair]]:
+    """Return pictures of the pages that differ, by output; PDFs that cannot be shown are findings."""
+    if pairs and not available():
+        found.found.append(unavailable())
+        return {}
+    pictures = {}
+    for output, pair in pairs.items():
+        try:
+            result = run_one(workers, differing, pair())
+        except UsageError as error:
+            found.found.append(error.diagnostic)
+            continue
+        if isinstance(result, Failure):
+            message = f"no pictures of '{output}': {result.finding.message}"
+            found.found.append(replace(result.finding, message=message, severity=Severity.WARNING))
+        else:
+            pictures[output] = result
+    return pictures
+
+
+def _rendered(old: Flow, new: Flow, workers: WorkerPool, change: DownloadChange[Export]) -> PdfPair:
+    return PdfPair(_pdf(old, workers, change.old), _pdf(new, workers, change.new))
+
+
+def _released(old: ReleaseFiles, new: ReleaseFiles, change: ReleaseChange) -> PdfPair:
+    before, after = (one.files.get("pdf") if one is not None else None for one in (change.old, change.new))
+    versions = before.version if before else "", after.version if after else ""
+    return PdfPair(old.file(before.path) if before else None, new.file(after.path) if after else None, versions)
 
 
 def _old_state(project: Project, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
@@ -99,18 +164,6 @@ def _option_files(flow: Flow) -> list[str]:
     exports = flow.plan(Diagnostics())
     given = [(name, own) for name in formats for own in (config.options(name), *(e.options.get(name) for e in exports))]
     return [str(own[key]) for name, own in given for key in formats[name].options.FILES if own and own.get(key)]
-
-
-def _pages(
-    old: Flow, new: Flow, downloads: Sequence[DownloadChange], workers: WorkerPool, diagnostics: Diagnostics
-) -> Mapping[str, Sequence[PagePair]]:
-    """Return pictures of the pages that differ, for each download that is a PDF."""
-    if not available():
-        diagnostics.found.append(unavailable())
-        return {}
-    pdfs = (d for d in downloads if "pdf" in d.export.formats)
-    pairs = ((d.export.output, _pdf(old, workers, d.old), _pdf(new, workers, d.new)) for d in pdfs)
-    return {output: differing(before, after)[:PAGE_PAIRS] for output, before, after in pairs}
 
 
 def _pdf(flow: Flow, workers: WorkerPool, export: Export | None) -> bytes | None:

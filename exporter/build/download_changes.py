@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, Protocol, TypeVar
 
 from exporter.build.flow import Flow
 from exporter.build.settings import WrongSettings
@@ -17,8 +17,25 @@ FACTS = ("title", "subtitle", "date", "status", "identifier", "version", "langua
 LOOKS = {"pictures": "pictures", "options": "options", "theme": "theme", "words": "generated words"}
 
 
+class Download(Protocol):
+    """One document in its formats: an export of today's plan, or one of a release."""
+
+    @property
+    def output(self) -> str:
+        """The path that its files share."""
+        ...
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Its formats."""
+        ...
+
+
+DownloadKind = TypeVar("DownloadKind", bound=Download)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadChange:
+class DownloadChange(Generic[DownloadKind]):
     """The change of one download.
 
     ``broken``: it cannot be made any more; ``mended``: it could not be made before. ``old`` and ``new`` are its exports
@@ -26,20 +43,20 @@ class DownloadChange:
     """
 
     kind: Literal["new", "gone", "renamed", "changed", "broken", "mended"]
-    old: Export | None
-    new: Export | None
+    old: DownloadKind | None
+    new: DownloadKind | None
     changes: tuple[PassageChange, ...] = ()
     facts: tuple[str, ...] = ()
 
     @property
-    def export(self) -> Export:
+    def export(self) -> DownloadKind:
         """The export, in the new state if that has it."""
         found = self.new or self.old
         assert found is not None, "a change is of an export"
         return found
 
 
-def download_changes(old: Flow, new: Flow) -> list[DownloadChange]:
+def download_changes(old: Flow, new: Flow) -> list[DownloadChange[Export]]:
     """Return the changed downloads in the order of the new state's plan, then those that are gone."""
     before = {path_key(export.known_as): export for export in old.plan(Diagnostics())}
     after = {path_key(export.known_as): export for export in new.plan(Diagnostics())}
@@ -59,7 +76,7 @@ def _renamed(export: Export, gone: list[Export]) -> Export | None:
     return next((old for old in gone if (old.pages, old.section) == (export.pages, export.section)), None)
 
 
-def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> DownloadChange | None:
+def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> DownloadChange[Export] | None:
     if before is None:
         return DownloadChange(kind="new", old=None, new=after)
     there, here = old.select(before), new.select(after)

@@ -113,6 +113,7 @@ def _entry(prepared: PreparedFile, made: MadeFile) -> Entry:
         title=made.title,
         page=file.export.pages[0],
         section=file.export.heading,
+        version=file.export.version,
         address=made.address,
         sources=dict(content.sources),
         key=prepared.key,

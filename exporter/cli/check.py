@@ -1,6 +1,5 @@
 """``exporter check``: compare files with their pages."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +14,10 @@ from exporter.build.publish import Publisher
 from exporter.build.published_copies import against as compare_with
 from exporter.build.published_copies import likeliest
 from exporter.cli import options
+from exporter.cli.archive_check import check_archives, list_states
 from exporter.cli.options import ReportFormat, SessionOptions, commands_of, open_cache
 from exporter.cli.session import session
-from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean, visible
+from exporter.diagnostics import Diagnostic, Diagnostics, UsageError, did_you_mean
 from exporter.model.export import Export
 from exporter.model.paths import path_key
 from exporter.output import Folder
@@ -33,6 +33,10 @@ def check(
     against: Annotated[
         list[Path] | None,
         typer.Option("--against", metavar="FILE", help="Compare a published PDF or Word file."),
+    ] = None,
+    archive: Annotated[
+        list[Path] | None,
+        typer.Option("--archive", metavar="RELEASE", help="Check the sums, manifest and files of a release instead."),
     ] = None,
     links: Annotated[
         bool, typer.Option("--links", help="Check that each download link points to the built file.")
@@ -51,6 +55,11 @@ def check(
     no_cache: options.NoCache = False,
 ) -> int:
     """Tell which files are current, stale, missing or changed by hand, and what published copies say otherwise."""
+    if archive:
+        if targets or against or links or release:
+            hint = "leave out other files and options"
+            raise UsageError("--archive checks releases alone", hint=hint)
+        return check_archives(archive, form=form, report=report, quiet=quiet, verbose=verbose, strict=strict)
     given = SessionOptions(
         config=config,
         trusted=trusted,
@@ -72,7 +81,7 @@ def check(
         opened.flow.records.save()
     run = opened.finished(run, (*run.findings, *old, *opened.findings(exports)))
     if form is ReportFormat.TEXT and not quiet:
-        _list_states(run)
+        list_states(run)
     return opened.print(run)
 
 
@@ -155,11 +164,3 @@ def _published_release(flow: Flow, exports: Sequence[Export]) -> Iterator[FileRe
     if not found:
         hint = "build it, or bring its published PDFs into the folders of 'publish:'"
         raise UsageError(f"no files of the release '{flow.project.release}'", code="missing-file", hint=hint)
-
-
-def _list_states(run: Run) -> None:
-    """Print a line for each file on stdout: its state and its path."""
-    width = max((len(result.state) for result in run.results), default=0)
-    for result in run.results:
-        why = f"  ({result.reason})" if result.reason and result.state != "missing" else ""
-        sys.stdout.write(visible(f"{result.state:<{width}}  {result.path}{why}") + "\n")

@@ -101,6 +101,7 @@ class Entry:
     title: str
     page: Annotated[str, Field(description="the page's file")]
     section: Annotated[str, Field(description="the exported heading; missing for a whole page")] = ""
+    version: Annotated[str, Field(description="the document's version")] = ""
     address: Annotated[str, Field(description="the page's address on the site")] = ""
     sources: Annotated[dict[str, str], Field(description="the sha256 of the pages by their files")] = field(
         default_factory=dict

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from exporter.diagnostics import UsageError
 from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
-from exporter.ooxml.package import open_package
+from exporter.ooxml.package import open_package, read_package
 from exporter.published.codes import UNREADABLE
 from exporter.published.normalized_words import LIST_MARKS
 
@@ -31,7 +31,7 @@ def read_published(path: Path) -> list[str]:
     return reader(path)
 
 
-def read_pdf(path: Path) -> list[str]:
+def read_pdf(path: Path | IO[bytes]) -> list[str]:
     """Return the lines of a PDF, page after page."""
     import pypdf  # noqa: PLC0415 (heavy, and needed for published PDFs alone)
 
@@ -76,9 +76,9 @@ def _without_marked_artifacts(operations: Any) -> Iterator[Any]:
             yield operands, operator
 
 
-def read_docx(path: Path) -> list[str]:
+def read_docx(path: Path | IO[bytes]) -> list[str]:
     """Return the paragraphs of a DOCX with all tracked changes accepted."""
-    package = open_package(path)
+    package = open_package(path) if isinstance(path, Path) else read_package(path)
     root = package.xml(package.main)
     if root is None:
         return []

@@ -83,7 +83,7 @@ class ChangeReport(_Part):
     passages: tuple[PassageEntry, ...] = Field(default=(), max_length=MOST_CHANGES)
 
 
-def change_report(downloads: Sequence[DownloadChange], since: str, ignored: Iterable[str] = ()) -> ChangeReport:
+def change_report(downloads: Sequence[DownloadChange[Any]], since: str, ignored: Iterable[str] = ()) -> ChangeReport:
     """Return the report of these changes: each passage once, with the downloads that have it."""
     outputs: dict[PassageChange, list[str]] = {}
     for download in downloads:
@@ -129,7 +129,7 @@ def shortened_words(run: WordRun) -> str:
     return " ".join([*pieces[:SHOWN_WORDS], "…"]) if len(pieces) > SHOWN_WORDS else run.text
 
 
-def _download(change: DownloadChange) -> DownloadEntry:
+def _download(change: DownloadChange[Any]) -> DownloadEntry:
     counts: dict[tuple[Any, Any], int] = {}
     for passage in change.changes:
         key = (passage.kind.value, "question" if passage.asks else "section")

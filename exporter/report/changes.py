@@ -63,7 +63,7 @@ def as_markdown(report: ChangeReport) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n- and more\n"
 
 
-def as_html(downloads: Sequence[DownloadChange], since: str, pages: Mapping[str, Sequence[PagePair]]) -> str:
+def as_html(downloads: Sequence[DownloadChange[Any]], since: str, pages: Mapping[str, Sequence[PagePair]]) -> str:
     """Return one HTML page; ``pages`` are pictures of the pages that differ, by output."""
     entries = (change_report([download], since).downloads[0] for download in downloads)
     rows = [_row(d, entry, pages.get(d.export.output, ())) for d, entry in zip(downloads, entries, strict=True)]
@@ -99,7 +99,7 @@ def _line(passage: PassageEntry, of: int) -> str:
     return f"- **{passage.noun}{title} {passage.kind}**{place}{where}{': ' + words if words else ''}"
 
 
-def _row(download: DownloadChange, entry: DownloadEntry, pages: Sequence[PagePair]) -> dict[str, Any]:
+def _row(download: DownloadChange[Any], entry: DownloadEntry, pages: Sequence[PagePair]) -> dict[str, Any]:
     return {
         "name": _name(entry),
         "what": "; ".join(_facts(entry, plain=True)),

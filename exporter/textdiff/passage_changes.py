@@ -72,7 +72,11 @@ class PassageChange:
 
 def changes(old: Document, new: Document, theme: Theme = SHIPPED) -> list[PassageChange]:
     """Return the changes from one state of a document to another, in the order of the new one, gone passages last."""
-    before, after = list(_texts(old, theme)), list(_texts(new, theme))
+    return text_changes(list(_texts(old, theme)), list(_texts(new, theme)))
+
+
+def text_changes(before: Sequence[PassageText], after: Sequence[PassageText]) -> list[PassageChange]:
+    """Return the changes from some passages to others, in the order of the new ones, gone passages last."""
     pairs = _pairs(before, after)
     both = sorted(pairs)
     kept = {both[index] for index in longest_increasing([pairs[at] for at in both])}
