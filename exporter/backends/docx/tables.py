@@ -116,8 +116,10 @@ def _kept(block: Table, context: BlockContext, look: Look) -> list[bool]:
 
 def _filled(grid: Grid[Cell]) -> Iterator[Line[Cell]]:
     """Yield all rows as wide as the grid, which Word asks for: empty cells fill those that end early."""
-    for at, (line, end) in enumerate(zip(grid.lines, grid.widths(), strict=True)):
-        yield [*line, *(Placed(EMPTY, at, 1, column, column + 1) for column in range(end, grid.width))]
+    ends = grid.widths()
+    width = max(ends, default=0)
+    for at, (line, end) in enumerate(zip(grid.lines, ends, strict=True)):
+        yield [*line, *(Placed(EMPTY, at, 1, column, column + 1) for column in range(end, width))]
 
 
 EMPTY = Cell(children=())
