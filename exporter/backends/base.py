@@ -14,7 +14,7 @@ from exporter.diagnostics import Code, Diagnostic
 from exporter.model.document import Document, Pagination
 from exporter.theme.files import Theme
 
-Held = Literal["places", "attachments", "modified", "evaluation", "pagination"]
+Held = Literal["places", "attachments", "modified", "evaluation", "pagination", "toc_pages"]
 
 
 class Options(BaseModel):
@@ -34,7 +34,8 @@ class Options(BaseModel):
 
         ``places``: the place of each paragraph in the page, counted from the first. ``attachments``: the pages' text.
         ``modified``: the time of the last change of its pages, by version control. ``evaluation``: people's verdict
-        that it meets all criteria of accessibility. ``pagination``: the pages of the PDF of the same export.
+        that it meets all criteria of accessibility. ``pagination``: the pages of the PDF of the same export;
+        ``toc_pages``: those of its lines of contents alone.
         """
         return frozenset()
 

@@ -21,7 +21,7 @@ from exporter.build.files import (
 from exporter.build.flow import Flow
 from exporter.build.made_files import MadeFile, make_file
 from exporter.build.outcome import FileState, Run
-from exporter.build.pagination import PAGED, paged_file, with_pagination
+from exporter.build.pagination import FROM_PDF, PAGED, paged_file, with_pagination
 from exporter.build.rendered_files import keep, kept
 from exporter.build.rendering import FileTask, check_file, graded
 from exporter.build.results import Results
@@ -127,10 +127,10 @@ class Batch:
     def _settle(self, file: OutputFile, content: ExportContent) -> Work | None:
         """Settle a file without a worker: failed, current, in the way of another, or known; return other files.
 
-        A file that lists the pages of the PDF waits for it.
+        A file that shows pages of the PDF waits for it.
         """
         prepared = prepare(self.flow, file, content)
-        if isinstance(prepared, PreparedFile) and "pagination" in prepared.settings.options.holds:
+        if isinstance(prepared, PreparedFile) and not FROM_PDF.isdisjoint(prepared.settings.options.holds):
             paged = paged_file(self.flow, self.results.folder, file.export)
             if paged is not None and paged.path in self._waiting:
                 self._waiting[paged.path].append((file, content))

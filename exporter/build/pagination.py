@@ -1,12 +1,13 @@
-"""The pages of an export's PDF, for other files of the same export that list them.
+"""The pages of an export's PDF, for other files of the same export that show them: books and Word files.
 
-An export with a PDF and a book has the PDF first. The manifest keeps the pages of each PDF, so that a current one is
+An export has its PDF first. The manifest keeps the pages of each PDF, so that a current one is
 not rendered again.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from exporter.backends.base import Held
 from exporter.build.documents import ExportContent
 from exporter.build.files import OutputFile, PreparedFile, changed_inputs, output_file, prepare
 from exporter.build.flow import Flow
@@ -14,6 +15,7 @@ from exporter.model.export import Export
 from exporter.output import Entry, Folder
 
 PAGED = "pdf"
+FROM_PDF = frozenset[Held](("pagination", "toc_pages"))  # what other files hold of the PDF
 UNSEEN = frozenset(("environment", "modified"))  # inputs that alone make no file stale
 
 

@@ -86,6 +86,8 @@ def task_of(project: Project, content: ExportContent, name: str, chosen: Setting
         added["evaluation"] = evaluation(content, name, chosen.theme)
     if "pagination" in chosen.options.holds:
         added["pagination"] = content.pagination
+    if "toc_pages" in chosen.options.holds:
+        added["toc_pages"] = _toc_pages(content)
     return FileTask(
         format=name,
         document=sealed,
@@ -102,11 +104,16 @@ def file_parts(content: ExportContent, name: str, chosen: Settings) -> dict[str,
     """Return the hashes of the parts of an export that its file in the format ``name`` is made from."""
     options = chosen.options
     parts = {**content.parts, "attachments": key_of(content.sources), "pagination": key_of(content.pagination)}
+    parts["toc_pages"] = key_of(_toc_pages(content))
     if "modified" in options.holds:
         parts["modified"] = key_of(content.modified)
     if "evaluation" in options.holds:
         parts["evaluation"] = key_of(evaluation(content, name, chosen.theme))
     return {name: value for name, value in parts.items() if name not in _HELD or name in options.holds}
+
+
+def _toc_pages(content: ExportContent) -> tuple[int, ...]:
+    return content.pagination.toc if content.pagination is not None else ()
 
 
 def _attachments(project: Project, files: Iterable[str]) -> dict[str, bytes]:

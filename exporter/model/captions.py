@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from exporter.model.document import CaptionKind, ListedCaption
+from exporter.model.document import CaptionKind, Document, ListedCaption
 from exporter.model.nodes import AnyNode, Figure, Table
 from exporter.model.walk import walk
 
@@ -46,6 +46,11 @@ def before_listed(entry: ListedCaption, words: Mapping[str, str]) -> str:
 def own_anchor(kind: str, number: int | str) -> str:
     """Return the anchor of a caption's label, which no anchor of a page is like (``model.slugs.GENERATED``)."""
     return f"page.{kind}{number}"
+
+
+def listed_anchors(document: Document) -> tuple[str, ...]:
+    """Return the anchors of a document's lines of contents, then of those of its lists of captions."""
+    return (*(e.anchor for e in document.toc), *(own_anchor(e.kind, e.number) for e in document.captions))
 
 
 def label_anchor(node: Captioned) -> str:

@@ -161,11 +161,13 @@ class Pagination(NamedTuple):
     """The pages of a document's PDF: for each, the number of units of text before it, None if it has no text.
 
     ``units`` is the number of all; ``notes_at_foot`` says that notes stand at the foot of pages and do not count.
+    ``toc`` has the page of each line of ``Document.toc``, then of ``Document.captions``; empty if one has no page.
     """
 
     starts: tuple[int | None, ...]
     units: int
     notes_at_foot: bool
+    toc: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +206,8 @@ class Document:
     ``picture`` stands in the head. ``labels`` are the generated words in the document's language
     (``templates/labels/<language>.toml``). ``attachments`` are embedded files by name. ``modified`` is the last change
     of its pages (ISO 8601), if a format shows it and version control knows it; ``evaluation`` is that of people, if a
-    format shows it. ``pos`` is the place of the link or
-    configuration entry that asks for the export.
+    format shows it. ``pagination`` is that of the PDF of the same export, and ``toc_pages`` its pages of the lines of
+    contents alone. ``pos`` is the place of the link or configuration entry that asks for the export.
     """
 
     title: str
@@ -239,6 +241,7 @@ class Document:
     modified: str = field(default="", compare=False)
     evaluation: Evaluation | None = field(default=None, compare=False)
     pagination: Pagination | None = field(default=None, compare=False)
+    toc_pages: tuple[int, ...] = field(default=(), compare=False)
     pos: Pos | None = field(default=None, compare=False, repr=False)
 
 

@@ -39,6 +39,11 @@ def style_key(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name).lower() or "normal"
 
 
+def is_contents(name: str) -> bool:
+    """Whether a style is that of lines of contents."""
+    return _CONTENTS.fullmatch(style_key(name)) is not None
+
+
 def kind_of(name: str) -> tuple[str, int, bool]:
     """Return the kind of paragraph that a style makes, its level, and whether it counts.
 
@@ -49,6 +54,6 @@ def kind_of(name: str) -> tuple[str, int, bool]:
         return "heading", int(found[1]), False
     if found := _LIST.fullmatch(key):
         return "item", int(found[2] or 1) - 1, found[1] == "number"
-    if _CONTENTS.fullmatch(key):
+    if is_contents(name):
         return GENERATED, -1, False
     return _KINDS.get(key, OTHER), -1, False

@@ -15,6 +15,7 @@ from exporter.backends.html.text_units import letters as units
 from exporter.model.document import Document, Pagination
 from exporter.model.nodes import Cell, Heading, Paragraph, Row, Table, Text
 from exporter.model.position import Point, Pos
+from exporter.model.walk import plain_text
 from exporter.theme.files import Theme
 from tests.backends.documents import paragraph, sample_document
 
@@ -52,6 +53,16 @@ def test_a_mark_stands_where_its_page_of_the_pdf_begins(paper: Rendered) -> None
         first = letters(unescape(NOT_TEXT.sub("", content[mark.end() :])))[:25]
         assert first in letters(sheet.extract_text())[:150]
     assert re.findall(r'href="content\.xhtml#page\.(\d+)">(\d+)<', parts["nav.xhtml"]) == [(m[1], m[1]) for m in marks]
+
+
+def test_lines_of_contents_have_their_page_of_the_pdf(paper: Rendered) -> None:
+    """The page of each heading is the one that has its words."""
+    sheets = [letters(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(paper.data or b"")).pages]
+    assert paper.pagination is not None
+    entries = sample_document().toc
+    assert len(paper.pagination.toc) == len(entries) > 2
+    for entry, page in zip(entries, paper.pagination.toc, strict=True):
+        assert letters(plain_text(entry.children))[:20] in sheets[page - 1]
 
 
 def test_a_book_says_which_file_its_pages_are_of(paper: Rendered) -> None:

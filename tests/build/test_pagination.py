@@ -1,4 +1,4 @@
-"""Books that list the pages of the PDF of the same export."""
+"""Books and Word files that show the pages of the PDF of the same export."""
 
 import json
 import re
@@ -12,12 +12,28 @@ from tests.cli.conftest import Write
 
 CONFIGURATION = """\
 site: {url: https://example.org}
-formats: [pdf, epub]
+formats: [pdf, epub, docx]
+docx: {toc: always, fonts: none}
 exports:
   - {page: good.md, output: files/good}
 """
-PAGE = "---\ntitle: Good\n---\n\nWords of the first sheet.\n\n::page-break\n::\n\nWords of the second sheet.\n"
+PAGE = """---
+title: Good
+---
+
+## First
+
+Words of the first sheet.
+
+::page-break
+::
+
+## Second
+
+Words of the second sheet.
+"""
 BOOK = Path("out/public/files/good.epub")
+WORD = Path("out/review/files/good.docx")
 
 
 def build(*arguments: str) -> dict[str, str]:
@@ -32,6 +48,13 @@ def listed(book: Path = BOOK) -> list[str]:
         return re.findall(r'#page\.(\d+)"', archive.read("EPUB/nav.xhtml").decode())
 
 
+def numbered(file: Path = WORD) -> list[str]:
+    """The numbers in the contents of a Word file."""
+    with zipfile.ZipFile(file) as archive:
+        contents = archive.read("word/document.xml").decode().partition("</w:sdt>")[0]
+    return re.findall(r'PAGEREF .*?"separate"/></w:r><w:r><w:t>(\d+)<', contents)
+
+
 def configured(site: Write, options: str) -> None:
     """Write the configuration with options of the PDF."""
     site("exporter.yaml", f"{CONFIGURATION}pdf: {options}\n")
@@ -39,36 +62,41 @@ def configured(site: Write, options: str) -> None:
 
 @pytest.fixture
 def built(site: Write) -> Write:
-    """The site with a PDF and a book of two sheets, built."""
+    """The site with a PDF, a book and a Word file of two sheets, built."""
     site("content/good.md", PAGE)
     configured(site, "{}")
-    assert build("--in-process") == {"pdf": "built", "epub": "built"}
-    assert listed() == ["1", "2"]
+    assert build("--in-process") == {"pdf": "built", "epub": "built", "docx": "built"}
+    assert (listed(), numbered()) == (["1", "2"], ["1", "2"])
     return site
 
 
-def test_a_book_is_made_anew_when_the_pages_of_its_pdf_change(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
-    """Options of the PDF concern the book if its pages change, and the check says so before."""
-    assert build("--in-process") == {"pdf": "current", "epub": "current"}
+def test_files_are_made_anew_when_the_pages_of_the_pdf_change(built: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """Options of the PDF concern the others if its pages change, and the check says so before."""
+    assert build("--in-process") == dict.fromkeys(("pdf", "epub", "docx"), "current")
     assert run(["check", "-q"]) == 0
     configured(built, "{metadata: {author: Somebody}}")
-    assert build("--in-process") == {"pdf": "built", "epub": "current"}
+    assert build("--in-process") == {"pdf": "built", "epub": "current", "docx": "current"}
     configured(built, "{cover: true}")
     capsys.readouterr()
     assert run(["check"]) == 1
-    assert "'out/public/files/good.epub' is stale: pagination changed" in capsys.readouterr().err
-    assert build("--in-process") == {"pdf": "built", "epub": "built"}
-    assert listed() == ["1", "2", "3"]
+    told = capsys.readouterr().err
+    assert "'out/public/files/good.epub' is stale: pagination changed" in told
+    assert "'out/review/files/good.docx' is stale: toc_pages changed" in told
+    assert build("--in-process") == dict.fromkeys(("pdf", "epub", "docx"), "built")
+    assert (listed(), numbered()) == (["1", "2", "3"], ["2", "3"])
     assert run(["check", "-q"]) == 0
 
 
-def test_workers_and_an_empty_cache_make_the_same_book(built: Write) -> None:
-    """The book waits for the PDF, or takes the pages of a current one from its entry; without a PDF it has none."""
-    before = BOOK.read_bytes()
+def test_workers_and_an_empty_cache_make_the_same_files(built: Write) -> None:
+    """Files wait for the PDF, or take the pages of a current one from its entry; without a PDF they have none."""
+    before = BOOK.read_bytes(), WORD.read_bytes()
     build("-j", "2", "--no-cache", "--out", "other")
-    assert Path("other/public/files/good.epub").read_bytes() == before
+    assert tuple(Path("other", *file.parts[1:]).read_bytes() for file in (BOOK, WORD)) == before
     BOOK.unlink()
-    assert build("--in-process", "--no-cache") == {"pdf": "current", "epub": "built"}
-    assert BOOK.read_bytes() == before
-    build("--in-process", "--to", "epub", "--out", "alone")
+    WORD.unlink()
+    assert build("--in-process", "--no-cache") == {"pdf": "current", "epub": "built", "docx": "built"}
+    assert (BOOK.read_bytes(), WORD.read_bytes()) == before
+    for name in ("epub", "docx"):
+        build("--in-process", "--to", name, "--out", "alone")
     assert listed(Path("alone/public/files/good.epub")) == []
+    assert numbered(Path("alone/review/files/good.docx")) == []

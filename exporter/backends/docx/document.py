@@ -86,6 +86,7 @@ def _start(document: Document, options: DocxOptions, theme: Theme, word: WordDoc
         kept_targets=frozenset(node.anchor for node, gone in targets if not gone),
         text_size=Tokens.of(theme).rem(1),
         small_code=has_small_code(document),
+        toc_pages=toc.page_numbers(document, options),
         shift=min((head.level for head in heads(document.body)), default=1) - 1,
     )
 
@@ -163,7 +164,7 @@ def _write_settings(writing: Writing, epoch: str | None) -> None:
         set_child(settings, "w:settings", footnotes.footnote_settings())
     if writing.options.review:
         review.track_changes(settings)
-    if writing.options.toc_pages:
+    if writing.options.toc_pages is True:
         set_child(settings, "w:settings", element("w:updateFields", val="true"))
     set_language(word.styles.element, document.language)
     set_properties(word.core_properties, document, epoch, writing.words)

@@ -95,8 +95,10 @@ class DocxOptions(CodeOptions):
         default=Toc(),
         description="Whether to write contents; 'auto': with more than twelve lines, or more than about four pages.",
     )
-    toc_pages: bool = Field(
-        default=False, description="Show page numbers in the contents; Word asks on opening whether to fill them in."
+    toc_pages: bool | Literal["auto"] = Field(
+        default="auto",
+        description="Page numbers in the contents. 'auto': those of the PDF of the same export, if it is built; true: "
+        "always, and Word asks on opening whether to fill in its own.",
     )
     line_numbers: bool | Literal["lines"] = Field(
         default=False, description="Number the lines of the text in the margin; Word cannot number paragraphs there."
@@ -119,5 +121,6 @@ class DocxOptions(CodeOptions):
 
     @property
     def holds(self) -> frozenset[Held]:
-        """``places`` for a review file, which leads each paragraph back to its place."""
-        return frozenset({"places"}) if self.review else frozenset()
+        """``places`` for a review file, which leads each paragraph back to its place; ``toc_pages`` for contents."""
+        wanted: tuple[tuple[Held, object], ...] = (("places", self.review), ("toc_pages", self.toc_pages))
+        return frozenset(held for held, value in wanted if value)

@@ -1,6 +1,6 @@
 """Contents: a field that Word can update, with its entries filled in already (17.16.5.68)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from exporter.backends.contents import default_depth, for_paper
@@ -8,10 +8,11 @@ from exporter.backends.directions import with_directions
 from exporter.backends.docx.inlines import inline_runs
 from exporter.backends.docx.languages import document_run
 from exporter.backends.docx.numbers import SEQUENCES
+from exporter.backends.docx.options import DocxOptions
 from exporter.backends.docx.writing import BlockContext, Writing
 from exporter.backends.paging import FEW_PAGES, estimated_pages
-from exporter.model.captions import before_listed, own_anchor
-from exporter.model.document import ListedCaption, TocEntry
+from exporter.model.captions import before_listed, listed_anchors, own_anchor
+from exporter.model.document import Document, ListedCaption, TocEntry
 from exporter.model.nodes import Text
 from exporter.model.walk import link_words
 from exporter.ooxml import runs
@@ -21,6 +22,17 @@ DEPTH = 3
 SPACE_BELOW = 280  # twips
 CAPTION_LEVEL = 2  # of the contents, whose look the lists of figures and tables have
 MOST_WITHOUT = 12  # lines of contents
+UNKNOWN = "…"  # a page that Word fills in
+
+
+def page_numbers(document: Document, options: DocxOptions) -> Mapping[str, int] | None:
+    """Return the pages that lines of contents show, by their anchors; None for contents without numbers.
+
+    Numbers are those of the PDF of the same export, as fields that a reader may update.
+    """
+    if not options.toc_pages or (options.toc_pages == "auto" and not document.toc_pages):
+        return None
+    return dict(zip(listed_anchors(document), document.toc_pages, strict=False))
 
 
 def contents(writing: Writing, context: BlockContext) -> Iterator[Element]:
@@ -58,7 +70,7 @@ def _field_depth(writing: Writing, entries: list[TocEntry]) -> int:
 
 
 def _field(writing: Writing, depth: int) -> tuple[list[Element], list[Element]]:
-    numbers = "" if writing.options.toc_pages else r" \n"
+    numbers = "" if writing.toc_pages is not None else r" \n"
     made = runs.field(rf'TOC \o "1-{depth}"{numbers} \h \z \u', ())
     return made[:3], made[3:]
 
@@ -71,15 +83,14 @@ def _line(writing: Writing, context: BlockContext, entry: TocEntry) -> Element:
 
 
 def _entry_line(writing: Writing, context: BlockContext, words: list[Element], anchor: str, level: int) -> Element:
-    """Return a line of contents: a link to ``anchor``, with the number of its page if the options ask for it."""
+    """Return a line of contents: a link to ``anchor``, with the number of its page in contents with numbers."""
     name = writing.anchors.name(anchor)
-    if writing.options.toc_pages:
-        words += [runs.text("\t"), *runs.field(rf"PAGEREF {name} \h", [runs.text("…")])]
-    tab = element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width))
-    formatting = [
-        element("w:pStyle", val=writing.styles.id(f"toc {level}")),
-        tab if writing.options.toc_pages else None,
-    ]
+    formatting = [element("w:pStyle", val=writing.styles.id(f"toc {level}"))]
+    if writing.toc_pages is not None:
+        number = str(writing.toc_pages.get(anchor, UNKNOWN))
+        words += [runs.text("\t"), *runs.field(rf"PAGEREF {name} \h", [runs.text(number)])]
+        formatting.append(element("w:tabs", element("w:tab", val="right", leader="dot", pos=context.width)))
+        formatting.append(element("w:ind", right=0))  # LibreOffice shows nothing beyond an indent
     return element("w:p", properties("w:pPr", formatting), element("w:hyperlink", *words, anchor=name, history=1))
 
 
@@ -87,7 +98,7 @@ def caption_lists(writing: Writing, context: BlockContext) -> Iterator[Element]:
     """Yield the lists of figures and of tables, each a field (17.16.5.68, switch ``c``)."""
     for kind, entries in groupby(writing.document.captions, lambda entry: entry.kind):
         lines = [_caption_line(writing, context, entry) for entry in entries]
-        numbers = "" if writing.options.toc_pages else r" \n"
+        numbers = "" if writing.toc_pages is not None else r" \n"
         made = runs.field(rf'TOC{numbers} \h \z \c "{SEQUENCES[kind]}"', ())
         for at, part in enumerate(made[:3]):
             lines[0].insert(1 + at, part)

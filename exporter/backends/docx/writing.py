@@ -51,6 +51,7 @@ class Writing:
     kept_targets: frozenset[str]  # those of blocks that no change deletes
     text_size: float  # points
     small_code: bool  # smaller letters in all blocks of code
+    toc_pages: Mapping[str, int] | None  # by the anchors of lines of contents; None for contents without numbers
     shift: int  # heading levels above the document's first: taken off, since Word's outline starts at 1
     annotation_ids: AnnotationIds = field(default_factory=AnnotationIds)
     anchors: AnchorNames = field(default_factory=AnchorNames)

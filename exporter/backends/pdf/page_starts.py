@@ -5,15 +5,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.backends.html.text_units import Runs, letters, runs
-from exporter.model.document import Pagination
+from exporter.model.captions import listed_anchors
+from exporter.model.document import Document, Pagination
 
 
-def pagination(layout: Any) -> Pagination:
-    """Return the places at which the pages of ``layout`` start."""
+def pagination(layout: Any, document: Document) -> Pagination:
+    """Return the places at which the pages of ``layout`` start, and the pages of the document's lines of contents."""
     root = layout._html.etree_element
     notes_at_foot = not any(section.get("class") == "footnotes" for section in root.iter("section"))
     own, units = runs(root, notes_at_foot=notes_at_foot)
-    return Pagination(tuple(_starts(layout, own)), units, notes_at_foot)
+    return Pagination(tuple(_starts(layout, own)), units, notes_at_foot, _toc_pages(layout, document))
+
+
+def _toc_pages(layout: Any, document: Document) -> tuple[int, ...]:
+    """Return the page of each line of contents and of the lists of captions; nothing if one has no page."""
+    pages = {name: number for number, page in enumerate(layout.pages, 1) for name in page.anchors}
+    found = tuple(pages.get(anchor, 0) for anchor in listed_anchors(document))
+    return found if all(found) else ()
 
 
 def _starts(layout: Any, own: Runs) -> Iterator[int | None]:

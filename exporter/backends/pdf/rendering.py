@@ -199,7 +199,7 @@ class Rendering:
                 break
             layout, sheets = other, (*sheets, whole)
         self._contents = contents
-        self._pagination = pagination(layout)
+        self._pagination = pagination(layout, self.document)
         repeat_labels(layout)
         return layout, tuple(paper.faults(layout))
 

@@ -12,6 +12,7 @@ from typing import Final
 from exporter.ooxml.paragraph_kinds import GENERATED, style_key
 from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
 from exporter.review.match.paragraphs import match_paragraphs
+from exporter.review.match.renewed_contents import renewed_contents
 from exporter.review.word.document import (
     BARRIER,
     PARAGRAPH,
@@ -117,6 +118,8 @@ def align(reviewed: ReviewedDocument, review_map: ReviewMap) -> AlignedDocument:
     document.characters.extend(
         _unmatched(reviewed.characters, start, len(reviewed.characters) - 1, (None, 0), place, False)
     )
+    if renewed := renewed_contents(reviewed.characters):
+        document.characters = [c for c in document.characters if c.index not in renewed]
     return document
 
 

@@ -43,11 +43,19 @@ def test_contents_are_filled_in_and_prompt_for_nothing() -> None:
     assert not opened.find("//w:updateFields", "word/settings.xml")
 
 
-def test_contents_with_page_numbers() -> None:
-    """With ``toc_pages`` each line has a field for its page, and Word is asked to fill them in."""
-    opened = Opened(rendered(faq_document(), toc_pages=True))
-    assert len(opened.find("//w:sdt//w:instrText[contains(., 'PAGEREF')]")) == 27
-    assert opened.find("//w:updateFields", "word/settings.xml")
+@pytest.mark.parametrize("paged", [True, False])
+def test_contents_with_page_numbers(paged: bool) -> None:
+    """Each line has a field that shows its page of the PDF; with ``toc_pages`` Word is asked to fill in its own."""
+    document = faq_document()
+    pages = tuple(range(3, 3 + len(document.toc))) if paged else ()
+    shown = [str(number) for number in pages] or ["…"] * 27
+    for options in ({"toc_pages": True}, *([{}] if paged else [])):
+        opened = Opened(rendered(replace(document, toc_pages=pages), **options))
+        lines = [w for style, w in opened.paragraphs() if style in ("TOC1", "TOC2")]
+        assert [line.rpartition("\t")[2] for line in lines] == shown
+        assert len(opened.find("//w:sdt//w:instrText[contains(., 'PAGEREF')]")) == 27
+        assert bool(opened.find("//w:updateFields", "word/settings.xml")) == bool(options)
+    assert not Opened(rendered(replace(document, toc_pages=pages), toc_pages=False)).find("//w:tab[@w:leader]")
 
 
 def test_contents_only_where_there_is_enough() -> None:

@@ -68,7 +68,8 @@ def redline() -> Document:
 @pytest.mark.parametrize("make", [sample_document, faq_document, redline])
 def test_no_validator_finds_a_fault(make: object, form: str, tmp_path: Path) -> None:
     """openxml-audit, ooxml-integrity and our own rules find nothing in any form of any document."""
-    assert audit(rendered(make(), **FORMS[form]), tmp_path) == []  # type: ignore[operator]
+    document = make()  # type: ignore[operator]
+    assert audit(rendered(replace(document, toc_pages=(2,) * len(document.toc)), **FORMS[form]), tmp_path) == []
 
 
 def test_cover_and_notice_are_valid(tmp_path: Path) -> None:
