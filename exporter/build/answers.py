@@ -1,5 +1,7 @@
 """The project's file of people's answers about the accessibility of its exports."""
 
+from datetime import UTC, datetime, timedelta
+
 from exporter.config import Config
 from exporter.evaluation.answers import ANSWERS_FILE, NO_ANSWERS, Answers, parse_answers
 from exporter.source.files import Missing, Refused, read_below, safe_parts
@@ -21,3 +23,8 @@ def read_answers(config: Config) -> Answers:
         )
         return Answers(findings=(ANSWERS_FILE.finding(f"cannot read '{name}': {reason}", pos, hint),))
     return parse_answers(text, name)
+
+
+def latest_day() -> str:
+    """Return the last day that has begun anywhere: people judge in all time zones."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from exporter.backends.base import Rendered
+from exporter.backends.front_back import generated_words
 from exporter.build.documents import ExportContent
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import NO_ANSWERS
 from exporter.evaluation.criteria import criteria, judged_formats
-from exporter.evaluation.items import Item, ItemKind, book_item, document_items, file_item, item
+from exporter.evaluation.items import Item, ItemKind, book_item, document_items, file_item, generated_tables, item
 from exporter.evaluation.results import FileFacts, Status, counts, evaluate
 from exporter.model.document import Document, Evaluation
 from exporter.model.passages import questions
@@ -46,6 +47,7 @@ def items_of(name: str, document: Document, theme: Theme, items: tuple[Item, ...
     ``items`` are those of the document in all formats, if they are known.
     """
     items = document_items(document) if items is None else items
+    items = (*items, *generated_tables(document, generated_words(document, theme)))
     asked = any(ItemKind.BOOK in criterion.person for criterion in criteria(name))
     return (*items, book_item(document.title, items, _looks(theme))) if asked else items
 

@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from exporter.backends.pdf.codes import UNMARKED
+from exporter.backends.pdf.printed import Printed
+from exporter.build.answers import latest_day
 from exporter.build.check import check
 from exporter.build.outcome import FileState, Run
 from exporter.build.workers.tasks import Failure, run_one
@@ -50,7 +53,7 @@ class PrintTask:
     size: float
 
 
-def print_record(task: PrintTask) -> bytes:
+def print_record(task: PrintTask) -> Printed:
     """Return the printed record; runs in a worker."""
     return as_pdf(task.evidence)
 
@@ -86,7 +89,8 @@ def report_accessibility(
         evidence = Collector(opened.flow, states, shows=shows, reviewers=review_files).evidence(exports)
         checked = [states[file.path] for document in evidence.record.documents for file in document.files]
         planned = {export.output for export in opened.flow.plan(Diagnostics())}
-        answers = (*opened.flow.answers.findings, *opened.flow.answers.homeless(planned), *evidence.findings)
+        known = opened.flow.answers
+        answers = (*known.findings, *known.early(latest_day()), *known.homeless(planned), *evidence.findings)
         opened.flow.records.save()
         if form is RecordFormat.PDF:
             task = PrintTask(evidence, max(1.0, len(evidence.record.documents)))
@@ -96,9 +100,16 @@ def report_accessibility(
     if isinstance(written, Failure):
         message = f"the record cannot be printed ({written.finding.message.replace('the export', 'it')})"
         raise UsageError(message, code=written.finding.code, hint="name fewer exports, or print its page in a browser")
+    unmarked = []
+    if isinstance(written, Printed):
+        if written.fault:
+            hint = "give readers the record as HTML, and report the problem"
+            message = f"{written.fault}: the printed record has no PDF/UA mark"
+            unmarked = [UNMARKED.remark(message, None, hint)]
+        written = written.data
     write_output(written, target)
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
-    planning = opened.project.grade((*opened.diagnostics, *answers))
+    planning = opened.project.grade((*opened.diagnostics, *answers, *unmarked))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))
     print_findings(run.all_findings(), notes=True)
     if not available() and any(result.format == "pdf" for result in checked):

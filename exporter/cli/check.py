@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from exporter.build.answers import latest_day
 from exporter.build.check import check as check_all
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, Run
@@ -100,10 +101,11 @@ def _run(flow: Flow, exports: Sequence[Export], names: tuple[str, ...], against:
 
 
 def _old_answers(flow: Flow, run: Run, exports: Sequence[Export]) -> Iterator[Diagnostic]:
-    """Yield the findings of answers about accessibility whose items are gone; answers of other exports cost nothing."""
+    """Yield the findings of answers about accessibility of items that are gone, or of days to come."""
     if not flow.answers.listed:
         return
     states = {result.path: result for result in run.results}
+    yield from flow.answers.early(latest_day())
     yield from flow.answers.homeless({export.known_as for export in flow.plan(Diagnostics())})
     for export in exports:
         if export.known_as in flow.answers.exports:

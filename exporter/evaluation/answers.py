@@ -33,7 +33,14 @@ OLD_ANSWER = Code(
     why="The picture, link or text changed since a person judged it, so that nobody judged the new one.",
     mend="Run 'exporter report accessibility', judge the new items, and remove the old answer.",
 )
-CODES = (ANSWERS_FILE, OLD_ANSWER)
+EARLY_ANSWER = Code(
+    "early-answer",
+    Severity.WARNING,
+    "An answer about accessibility has a day that is still to come.",
+    why="Nobody has judged anything on that day yet, and readers of the record doubt all other answers.",
+    mend="Write the day on which the item was judged, such as '2026-11-29'.",
+)
+CODES = (ANSWERS_FILE, OLD_ANSWER, EARLY_ANSWER)
 
 SLIP = 0.85  # likeness of two names of which one is a slip of the pen; other hashes of one kind are less alike
 
@@ -120,6 +127,13 @@ class Answers:
             if answer.export not in exports:
                 hint = did_you_mean(answer.export, exports) or "name an export that 'exporter list' shows"
                 yield OLD_ANSWER.remark(f"an answer is of the export '{answer.export}', which is not there", pos, hint)
+
+    def early(self, today: str) -> Iterator[Diagnostic]:
+        """Yield a finding for each answer of a day after ``today``."""
+        for answer, pos, _ in self.listed:
+            if answer.date[: len(today)] > today:
+                hint = "write the day on which it was judged"
+                yield EARLY_ANSWER.remark(f"an answer is of {answer.date}, a day that is still to come", pos, hint)
 
     def outdated(self, export: str, names: Iterable[str], unseen: tuple[str, ...] = ()) -> Iterator[Diagnostic]:
         """Yield findings of the answers of an export that name items not among ``names``, at the names' lines.

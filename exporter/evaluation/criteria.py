@@ -11,13 +11,14 @@ from exporter.theme.files import SHIPPED
 
 TABLE = "templates/report/criteria.toml"
 WEB = 9  # the clause about web pages; another one is about documents
-Level = Literal["A", "AA"]
+Level = Literal["A", "AA", ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """A success criterion as it applies to one format; empty words say nothing.
 
+    A requirement that the standard has beside the criteria of WCAG has no ``level``.
     ``questions`` says what ``passes`` does for a file with questions, which then has no ``none``.
     """
 
@@ -31,6 +32,7 @@ class Criterion:
     questions: str = ""
     person: tuple[ItemKind, ...] = ()
     tags: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,15 @@ def reads(name: str, program: str) -> bool:
 
 @cache
 def criteria(name: str) -> tuple[Criterion, ...]:
-    """Return the criteria for files of the format ``name``, in the order of WCAG 2.1."""
-    return tuple(_criterion(entry, name) for entry in _table()["criterion"])
+    """Return the criteria for files of the format ``name``, in the order of WCAG 2.1, then other requirements."""
+    clause = judged_formats()[name].clause
+    return tuple(_criterion(entry, name) for entry in _table()["criterion"] if entry.get("only", clause) == clause)
 
 
 def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
     facts = {"number": entry["number"], "name": entry["name"], "level": entry["level"]}
     clause = judged_formats()[name].clause
-    facts["clause"] = f"{clause}.{entry['number']}"
+    facts["clause"] = entry["number"] if "only" in entry else f"{clause}.{entry['number']}"
     if entry.get("void") and clause != WEB and name not in entry:
         return Criterion(**facts, none="clause 10 leaves it out: documents stand alone")
     own = entry.get(name) or (entry.get("documents") if clause != WEB else None)
@@ -90,4 +93,5 @@ def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
         questions=given.get("questions", ""),
         person=tuple(ItemKind(kind) for kind in given.get("person", ())),
         tags=given.get("tags", False),
+        whole=entry.get("whole", False),
     )

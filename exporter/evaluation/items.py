@@ -6,11 +6,11 @@ whole files, whose name has the hash of their bytes, and in books, whose name ha
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from exporter.backends.front_back import logo
+from exporter.backends.front_back import control_table, logo, rows_table, sections
 from exporter.model.document import Document
 from exporter.model.motion import moves
 from exporter.model.nodes import (
@@ -27,6 +27,7 @@ from exporter.model.nodes import (
     Row,
     Span,
     Table,
+    Text,
 )
 from exporter.model.passages import Head, flow, heads, title
 from exporter.model.position import Pos
@@ -152,9 +153,21 @@ def _outline(document: Document) -> Iterator[Item]:
 def _tables(document: Document) -> Iterator[Item]:
     for node in every_node(document):
         if isinstance(node, Table):
-            lines = tuple(_row(row) for row in (*node.head, *node.body, *node.foot))
-            words = _words(node.caption) or "a table without a caption"
-            yield item(ItemKind.TABLE, words, *lines, lines=lines, pos=node.pos)
+            yield _table(node, _words(node.caption) or "a table without a caption")
+
+
+def generated_tables(document: Document, words: Mapping[str, str]) -> Iterator[Item]:
+    """Yield the items of the tables that the exporter adds to a document: the facts of its head, and its history."""
+    if control := control_table(document, words):
+        table = rows_table((fact.word, (Text(text=fact.value),)) for fact in control)
+        yield _table(table, "the table in the head of the document")
+    for section in sections(document, words):
+        yield from (_table(block, section.heading) for block in section.blocks if isinstance(block, Table))
+
+
+def _table(table: Table, words: str) -> Item:
+    lines = tuple(_row(row) for row in (*table.head, *table.body, *table.foot))
+    return item(ItemKind.TABLE, words, *lines, lines=lines, pos=table.pos)
 
 
 def _row(row: Row) -> str:

@@ -19,6 +19,9 @@ class Status(StrEnum):
     NONE = "not applicable"
 
 
+_SETTLED = (Status.PASSED, Status.NONE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """The facts about a file that decide its results.
@@ -58,7 +61,11 @@ def evaluate(file: FileFacts, answers: Answers) -> tuple[Result, ...]:
     kinds: dict[ItemKind, list[Item]] = {}
     for one in file.items:
         kinds.setdefault(one.kind, []).append(one)
-    return tuple(_result(criterion, file, kinds, answers) for criterion in criteria(file.format))
+    results = [_result(criterion, file, kinds, answers) for criterion in criteria(file.format)]
+    if all(one.status in _SETTLED for one in results):
+        return tuple(results)
+    reason = "it asks for all others, of which some are failed or open"
+    return tuple(replace(r, status=Status.PERSON, reason=reason) if r.criterion.whole else r for r in results)
 
 
 def counts(results: Iterable[Result]) -> dict[str, int]:

@@ -35,6 +35,17 @@ BARE = frozenset(
         "details",
         "continue",
         "go",
+        "download",
+        "open",
+        "view",
+        "pdf",
+        "docx",
+        "zip",
+        "file",
+        "document",
+        "website",
+        "web site",
+        "url",
     }
 )
 

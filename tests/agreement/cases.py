@@ -175,6 +175,7 @@ CASES: Mapping[str, Case] = {
     "broken-anchor": Case(page="# One\n\n[the part](#two)\n"),
     "bad-link": Case(page='::sh-button{urlButton="http://[x"}\nWords\n::\n'),
     "missing-alt": Case(page="![](/p.png)\n", files=PICTURE),
+    "weak-alt": Case(page="![picture of](/p.png)\n", files=PICTURE),
     "heading-skipped": Case(page="## One\n\n#### Two\n"),
     "heading-id": Case(page="## Head {#id}\n"),
     "caption-id": Case(page="Table: words {#id}\n"),

@@ -14,6 +14,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 
 from exporter.backends.base import Rendered
+from exporter.backends.pdf.printed import Printed
 from exporter.cli import run
 from exporter.report.accessibility.record import record_schema
 from tests.backends.pdf.marks import untrue
@@ -84,14 +85,14 @@ def test_the_schema_in_the_docs_is_the_present_one() -> None:
 
 
 def test_the_record_has_files_marks_and_items(built: Write) -> None:
-    """Each file of a format with a clause has its hash as in the manifest, its marks, and a result for 50 criteria."""
+    """Each file of a format with a clause has its hash as in the manifest, its marks, and all results."""
     (document,) = record()["documents"]
     entries = {e["format"]: e for e in json.loads(Path("out/manifest.json").read_text("utf-8"))["files"]}
     files = {file["format"]: file for file in document["files"]}
     assert list(files) == ["pdf", "html"]
     assert [(f["clause"], f["sha256"], len(f["results"])) for f in files.values()] == [
-        (10, entries["pdf"]["sha256"], 50),
-        (9, entries["html"]["sha256"], 50),
+        (10, entries["pdf"]["sha256"], 52),
+        (9, entries["html"]["sha256"], 51),
     ]
     assert files["pdf"]["standards"] == ["PDF/A-3a", "PDF/UA-1"]
     assert [f["counts"] for f in files.values()] == [entries[name]["accessibility"] for name in files]
@@ -105,18 +106,18 @@ def test_the_record_has_files_marks_and_items(built: Write) -> None:
     assert all(pair["contrast"] >= 4.5 for pair in record()["colours"])
 
 
-def test_no_conformance_without_people_and_no_law(built: Write) -> None:
-    """The page says that a file conforms only once people answered everything, and never that a law is met."""
+def test_no_conformance_and_no_law(built: Write) -> None:
+    """Once people answered everything, the page names them; conformance and laws are theirs to speak of."""
     found = record()
     answers = answered(found)
-    before = Path("record.html").read_text("utf-8")
-    assert "conforms" not in before
+    assert "is failed or open" not in Path("record.html").read_text("utf-8")
     built("accessibility.yaml", answers)
     after = record()
     assert after["counts"]["needs a person"] == after["counts"]["failed"] == 0
     assert run(["report", "accessibility", "-o", "record.html"]) == 0
     page = Path("record.html").read_text("utf-8")
-    assert page.count("the file conforms to the criteria of WCAG 2.1") == 2
+    assert page.count("is failed or open: by the answers of Ann, 2026-11-29, and by") == 2
+    assert "conforms" not in page
     assert "no fault found, nothing left" in page
     assert "helps to meet" in page
     assert not re.search(r"meets the|complies|compliant|directive|\bAct\b", page, re.IGNORECASE)
@@ -313,6 +314,17 @@ def test_the_exporter_prints_the_record(built: Write) -> None:
         assert wanted in words
     assert pictures == 1  # of the page; the dot is a drawing
     document.close()
+
+
+def test_a_printed_record_without_its_mark_is_told(
+    built: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its reader could not use it: the finding says why, and what to give instead."""
+    lost = Printed(b"%PDF", "a row stands in a list")
+    monkeypatch.setattr("exporter.cli.accessibility.run_one", lambda *_: lost)
+    assert run(["report", "accessibility", "--format", "pdf", "-o", "record.pdf"]) == 0
+    message = "warning[pdf-unmarked]: a row stands in a list: the printed record has no PDF/UA mark\n  hint: give"
+    assert message in capsys.readouterr().err
 
 
 def test_the_printing_of_a_record_has_the_limits_of_a_file(built: Write, capsys: pytest.CaptureFixture[str]) -> None:

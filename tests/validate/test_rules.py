@@ -45,6 +45,7 @@ def test_the_seed_s_faults_are_found() -> None:
     site = Site("https://omaspecworks.org", frozenset({"omaspecworks.org"}), {}, lambda _: b"x")
     validate([page], {"faq.md": text}, site, options, diagnostics)
     assert [(d.code, d.pos.start.line, d.pos.start.column) for d in diagnostics if d.pos] == [
+        ("weak-alt", 12, 1),
         ("swallowed-paragraph", 132, 7),
         ("stray-quotes", 197, 7),
         ("term", 20, 10),
@@ -55,6 +56,9 @@ def test_the_seed_s_faults_are_found() -> None:
         ("two-answers", 168, 9),
     ]
     assert all(d.hint for d in diagnostics)
+
+
+WEAK = "weak-alt: the alternative text '{}' does not describe the picture"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,11 @@ def test_the_seed_s_faults_are_found() -> None:
         ("![words](/images/x.png)", []),
         ("![](/images/x.png)", ["1:1-19 missing-alt: picture '/images/x.png' has no alternative text"]),
         ('<img src="/images/x.png" alt="">', []),
+        ("![Picture 2](/images/x.png)", [f"1:1-28 {WEAK.format('Picture 2')}"]),
+        ("![Picture of a boat](/images/x.png)", [f"1:1-36 {WEAK.format('Picture of a boat')}"]),
+        ("![boat.png](/images/x.png)", [f"1:1-27 {WEAK.format('boat.png')}"]),
+        ("![IMG_77](/images/IMG_77.png)", [f"1:1-30 {WEAK.format('IMG_77')}"]),
+        ("![x](/images/x.png) ![A logo on a boat](/images/x.png) ![Diagrams](/images/x.png)", []),
         ("![w](https://other.org/y.png)", []),
         # headings
         ("# a\n\n## b\n\n### c\n\n# d", []),
@@ -86,6 +95,7 @@ def test_the_seed_s_faults_are_found() -> None:
         ("See [the guide](/x), [here you go](/x).", []),
         ("Click [here](/x).", ["1:7-17 bare-link: link 'here' does not describe its target"]),
         ("[Read more »](/x)", ["1:1-18 bare-link: link 'Read more »' does not describe its target"]),
+        ("[PDF](/x)", ["1:1-10 bare-link: link 'PDF' does not describe its target"]),
         ("[**click here**](/x)", ["1:1-21 bare-link: link 'click here' does not describe its target"]),
         # paragraphs in items
         (

@@ -1,6 +1,7 @@
 """A page of HTML on paper, in the theme's fonts: for a report, which is no document of the model."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from exporter.backends.pdf import engine, font_fallback, tags
 from exporter.backends.pdf.engine_log import undrawn
@@ -17,7 +18,14 @@ from exporter.theme.styles import tokens
 from exporter.version import __version__
 
 
-def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> bytes:
+class Printed(NamedTuple):
+    """A printed page; ``fault`` is the reason why it has no mark of PDF/UA, empty for a file that has it."""
+
+    data: bytes
+    fault: str
+
+
+def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> Printed:
     """Return ``html`` as PDF/A-3a, and as PDF/UA-1 if its tags allow the mark, as in files of documents.
 
     It names its pictures by ``asset_address``, and nothing else is fetched. The code of a character takes its place if
@@ -35,8 +43,10 @@ def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> bytes:
     with quiet_collector():
         layout = typesetter.layout(html, (), variant)
         layout.metadata.generator = f"mdc-exporter {__version__}"
-        data = typesetter.write(layout, variant, Finisher(tags.available()), ())
+        finisher = Finisher(tags.available())
+        data = typesetter.write(layout, variant, finisher, ())
     missing = undrawn(typesetter.take_log_lines()) & set(html)
     if not missing:
-        return data
+        unmarked = finisher.fault or "this version of WeasyPrint does not write the tags of PDF/UA"
+        return Printed(data, "" if finisher.marked else unmarked)
     return printed(html.translate({ord(c): f"[U+{ord(c):04X}]" for c in missing}), pictures, theme)

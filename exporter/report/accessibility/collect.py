@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exporter.build.documents import ExportContent
 from exporter.build.evaluation import file_facts, items_of
@@ -141,7 +141,9 @@ class Collector:
             address=document.control.address if document is not None else "",
             sources=dict(content.sources),
             files=tuple(files),
-            items=tuple(self._judged(one, content.findings) for one in items.values() if one.name in wanted),
+            items=tuple(
+                self._judged(_placed(one, content), content.findings) for n, one in items.items() if n in wanted
+            ),
         )
 
     def _files(self, export: Export) -> list[OutputFile]:
@@ -234,6 +236,16 @@ class Collector:
 
 def _theme_name(theme: Theme) -> str:
     return theme.folder or theme.name
+
+
+def _placed(one: Item, content: ExportContent) -> Item:
+    """Return an item of the head with the place of the setting that gives it; others have places of their own."""
+    if one.pos is not None or content.document is None:
+        return one
+    origins, front = content.export.origins, content.document.pos
+    logo = origins["logo"].pos if "logo" in origins else None
+    places = {ItemKind.PICTURE: logo, ItemKind.OUTLINE: front, ItemKind.LANGUAGE: front}
+    return replace(one, pos=places.get(one.kind))
 
 
 def _is_in(pos: Pos, other: Pos) -> bool:

@@ -54,13 +54,12 @@ def own_rows(document: DocumentRecord, shared: Shared) -> list[CriterionRow]:
     """Return the table of a document's own results."""
     kinds = kinds_of([document])
     judged = [file for file in document.files if file.results]
-    rows = []
-    for results in zip(*(file.results for file in judged), strict=True):
-        known = shared.get(results[0].number, {})
-        own = {file.format: one for file, one in zip(judged, results, strict=True) if file.format not in known}
-        if own:
-            rows.append(_row(own, kinds, len(judged)))
-    return rows
+    own: dict[str, dict[str, CriterionResult]] = {}
+    for file in judged:
+        for result in file.results:
+            if file.format not in shared.get(result.number, {}):
+                own.setdefault(result.number, {})[file.format] = result
+    return [_row(results, kinds, len(judged)) for _, results in sorted(own.items(), key=_in_order)]
 
 
 def checks(record: Record) -> dict[str, list[str]]:

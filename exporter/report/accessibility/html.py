@@ -3,14 +3,14 @@
 import base64
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import Any
 
 from exporter.backends.html.asset_addresses import asset_address
-from exporter.backends.pdf.printed import printed
+from exporter.backends.pdf.printed import Printed, printed
 from exporter.diagnostics import counted
-from exporter.evaluation.criteria import criteria, judged_formats
+from exporter.evaluation.criteria import WEB, criteria, judged_formats
 from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility import criteria_tables, plan
@@ -65,8 +65,9 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ItemKind.FILE: (
         "Whole files",
         "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"
-        " there, readable, and with enough contrast? Is anything said by colour alone? The answer of a program that"
-        " checks files counts for tags and syntax alone.",
+        " there, readable, and with enough contrast? Is anything said by colour alone? Does a screen reader"
+        " say all of a web page, and reach its links and buttons? The answer of a program that checks files counts for"
+        " tags and syntax alone.",
     ),
 }
 LEAST = 4.5  # contrast of text (WCAG 2.1, 1.4.3)
@@ -83,7 +84,7 @@ def as_html(evidence: Evidence) -> str:
     return _page(evidence, lambda asset: f"data:{asset.media_type};base64,{base64.b64encode(asset.data).decode()}")
 
 
-def as_pdf(evidence: Evidence) -> bytes:
+def as_pdf(evidence: Evidence) -> Printed:
     """Return the page printed by the PDF backend. Raises ``EnvironmentFault`` if a library is missing."""
     pictures: dict[str, Asset] = {}
 
@@ -157,6 +158,7 @@ def _themes(record: Record) -> list[dict[str, Any]]:
 
 
 def _document(number: int, document: DocumentRecord, shared: criteria_tables.Shared) -> dict[str, Any]:
+    people = {one.by for one in document.items if one.by}
     return {
         "id": plan.document_id(number),
         "record": document,
@@ -164,7 +166,7 @@ def _document(number: int, document: DocumentRecord, shared: criteria_tables.Sha
             {
                 "record": file,
                 "name": judged_formats()[file.format].name,
-                "statement": _statement(file),
+                "statement": _statement(file, people),
                 "pages": counted(file.pages, "page") if file.pages else "",
             }
             for file in document.files
@@ -173,8 +175,11 @@ def _document(number: int, document: DocumentRecord, shared: criteria_tables.Sha
     }
 
 
-def _statement(file: FileRecord) -> str:
-    """Return what the results say of a file. Only with people's answers to all questions does it conform."""
+def _statement(file: FileRecord, people: Container[str]) -> str:
+    """Return the words about the results of a file; ``people`` have signed answers about its document.
+
+    The person who answers for the file says whether it conforms: a program cannot know whether people looked.
+    """
     if not file.results:
         return f"The file is {file.state}{f': {file.why}' if file.why else ''}. Run 'exporter build', then this report."
     failed, left = file.counts["failed"], file.counts["needs a person"]
@@ -182,11 +187,12 @@ def _statement(file: FileRecord) -> str:
         parts = [f"{failed} of the criteria failed"] if failed else []
         parts += [f"{left} of the criteria need a person's answers"] if left else []
         return f"{' and '.join(parts)}: nothing is said yet about conformance."
-    around = " 2.4.5, 3.2.3 and 3.2.4 are about the website that offers the page." if file.clause == 9 else ""
+    signed = sorted({words for result in file.results for words in result.by if words in people})
+    around = " 2.4.5, 3.2.3 and 3.2.4 are about the website that offers the page." if file.clause == WEB else ""
     return (
-        f"No criterion is failed or open. On the word of the people named below, and by the checks and the design named"
-        f" beside them, the file conforms to the criteria of WCAG 2.1, levels A and AA, that clause {file.clause} of"
-        f" EN 301 549 applies. That helps to meet rules that ask for it.{around}"
+        f"No criterion of WCAG 2.1, levels A and AA, as clause {file.clause} of EN 301 549 applies them, is failed or"
+        f" open: by the answers of {'; '.join(signed)}, and by the checks and the design named beside each criterion."
+        f" This is evidence for the person who answers for the file, and helps to meet rules that ask for it.{around}"
     )
 
 

@@ -48,15 +48,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionResult:
-    """A criterion for one file. ``by`` are the checks and people that decided, ``items`` the names of items to judge.
+    """A criterion for one file; the ``level`` of a requirement beside those of WCAG is empty.
 
+    ``by`` are the checks and people that decided, ``items`` the names of items to judge.
     ``design`` says what the exporter does in all such files: its maker's word. ``failing`` are items with a fault or
     with the verdict of a person or checker.
     """
 
     number: str
     name: str
-    level: Literal["A", "AA"]
+    level: Literal["A", "AA", ""]
     clause: str
     status: StatusName
     by: tuple[str, ...] = ()
