@@ -101,12 +101,22 @@ class CurrentParagraph:
         if start == end and new.strip() and self.whole.has(start, end, new):
             return MergeState.DONE
         low, high = self._whole_words(start, end)
-        first, last = self.before(low), self.behind(high)
-        if first is not None and last is not None and self.block.text[first:last] == self.exported[low:high]:
+        if self._has_kept(low, high):
             return MergeState.CLEAN
         wanted = self.exported[low:start] + new + self.exported[end:high]
         done = PARAGRAPH not in new and self.whole.has(low, high, wanted)
         return MergeState.DONE if done else MergeState.CONFLICT
+
+    def _has_kept(self, start: int, end: int) -> bool:
+        """Whether the page has exported words beside a character that it has too."""
+        own = self.places[start:end]
+        first, last = self.before(start), self.behind(end)
+        if first is None and own:
+            first = own[0]
+        elif last is None and own and own[-1] is not None:
+            last = own[-1] + 1
+        known = first is not None and last is not None
+        return known and self.block.text[first:last] == self.exported[start:end]
 
     def _on_page(self, start: int, end: int) -> bool:
         if start == end:

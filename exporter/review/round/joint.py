@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from exporter.diagnostics import counted
-from exporter.review.match.changes import ReviewChange
+from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import ReadPage
 from exporter.review.round.proposals import Claim, Proposal, proposal
 from exporter.review.session import Session, against, places, write_changes
@@ -17,6 +17,9 @@ Ref = tuple[int, str]
 """A change: the number of its file, and its id."""
 _LONGEST: Final = 80
 _NAMED: Final = 3
+_WORDS: Final = 1
+_TURNS: Final = {ChangeKind.STYLE: 0, ChangeKind.SPLIT: 2, ChangeKind.MERGE: 2}
+"""The turn of changes to paragraphs as a whole; that of all others is ``_WORDS``."""
 
 
 @dataclass(slots=True)
@@ -132,21 +135,59 @@ def write_round(
     is written once. Of chosen changes that conflict, none is.
     """
     wanted = {(number, name) for number, names in enumerate(chosen) for name in names}
-    blocked = {ref: _contradiction(joint, ref, wanted) for ref in wanted if _against(joint, ref, wanted)}
+    open_ = wanted - _settled(joint, wanted, read)
+    blocked = {ref: _contradiction(joint, ref, open_) for ref in open_ if _against(joint, ref, open_)}
     writer = {joint.first[ref]: _writer(joint, joint.first[ref], wanted) for ref in wanted}
+    mine = {ref for ref in wanted if ref not in blocked and writer[joint.first[ref]] == ref}
     texts: dict[str, str] = {}
-    results: list[Statuses] = []
-    for number, session in enumerate(joint.sessions):
-        own = {ref for ref in wanted if ref[0] == number and ref not in blocked and writer[joint.first[ref]] == ref}
-        written, statuses = write_changes(against(session, texts, read[number]), {c for _, c in own}, read[number])
-        if texts:
-            statuses |= _overtaken(joint, statuses, own, wanted - blocked.keys(), read[number])
-        results.append(statuses)
-        texts |= written
+    results: list[Statuses] = [{} for _ in joint.sessions]
+    done: set[Ref] = set()
+    for turn in _turns(joint, mine):
+        for number, session in enumerate(joint.sessions):
+            own = {ref for ref in turn if ref[0] == number}
+            if results[number] and not own:
+                continue
+            written, statuses = write_changes(against(session, texts, read[number]), {c for _, c in own}, read[number])
+            if texts:
+                statuses |= _overtaken(joint, statuses, own, done, read[number])
+            results[number] = statuses if not results[number] else results[number] | {c: statuses[c] for _, c in own}
+            texts |= written
+            done |= own
     for ref in wanted:
         number, name = writer[joint.first[ref]]
         results[ref[0]][ref[1]] = blocked.get(ref) or results[number][name]
     return texts, results
+
+
+def _settled(joint: Round, wanted: Collection[Ref], read: Sequence[ReadPage]) -> set[Ref]:
+    """Return the changes that the pages of today have already: they are no conflict with others."""
+    found: set[Ref] = set()
+    for number, session in enumerate(joint.sessions):
+        own = {ref[1] for ref in wanted if ref[0] == number and _against(joint, ref, wanted)}
+        if own and any(page.changed for page in session.pages.values()):
+            statuses = write_changes(session, own, read[number])[1]
+            found |= {(number, c) for c in own if statuses[c].status is Status.NO_EFFECT}
+    return found
+
+
+def _turns(joint: Round, wanted: Collection[Ref]) -> list[set[Ref]]:
+    """Return changes in the order in which they are written, those of one file to one paragraph together.
+
+    Where others change a paragraph too, its kind comes before its words, and its ends come after them: so each change
+    finds the words that it is about in one block.
+    """
+    placed = [(ref, p) for ref in wanted if ref in joint.proposals for p in joint.proposals[ref].paragraphs]
+    files: dict[Hashable, set[int]] = {}
+    for ref, paragraph in placed:
+        files.setdefault(paragraph, set()).add(ref[0])
+    turns: dict[tuple[int, Hashable], int] = {}
+    for ref, paragraph in placed:
+        if len(files[paragraph]) > 1 and (turn := _TURNS.get(joint.changes[ref].kind)) is not None:
+            turns[ref[0], paragraph] = max(turn, turns.get((ref[0], paragraph), turn))
+    found: dict[Ref, int] = {}
+    for ref, paragraph in placed:
+        found[ref] = max(turns.get((ref[0], paragraph), _WORDS), found.get(ref, 0))
+    return [{ref for ref in wanted if found.get(ref, _WORDS) == turn} for turn in range(3)]
 
 
 def _writer(joint: Round, first: Ref, wanted: Collection[Ref]) -> Ref:
@@ -188,9 +229,9 @@ def _short(text: str) -> str:
 
 
 def _overtaken(
-    joint: Round, statuses: Statuses, own: Collection[Ref], written: Collection[Ref], read: ReadPage
+    joint: Round, statuses: Statuses, own: Collection[Ref], done: Collection[Ref], read: ReadPage
 ) -> Statuses:
-    """Return new reasons of changes that only the changes of the files before theirs keep from being written."""
+    """Return new reasons of changes that only the changes ``done`` before them keep from being written."""
     left = {c for _, c in own if statuses[c].status in (Status.CONFLICT, Status.BY_HAND)}
     if not left:
         return {}
@@ -200,7 +241,7 @@ def _overtaken(
     for name in left:
         if alone[name].status is Status.AUTOMATIC:
             near = joint.proposals[number, name].paragraphs if (number, name) in joint.proposals else set()
-            earlier = sorted(ref for ref in written if ref[0] < number and ref in joint.proposals)
+            earlier = sorted(ref for ref in done if ref[0] != number and ref in joint.proposals)
             beside = [ref for ref in earlier if joint.proposals[ref].paragraphs & near]
             words = (
                 "; ".join(_in_words(joint, [ref]) for ref in beside[:_NAMED]) or "the changes of the files before it"

@@ -33,12 +33,13 @@ def plan_style(planner: Planner, change: ReviewChange) -> None:
     form, block = mark.form, current.block
     if form.unnumbered:
         raise by_hand(_SIGN)
-    planner.require(MergeState.CLEAN if current.unchanged else MergeState.CONFLICT)
     node = block.ancestors[-1]
     if block.chars[0].start < 0 or node.pos is None:
         raise by_hand("the place of this paragraph in the page is unknown")
     level = planner.heading_level(change, form) if form.kind == "heading" else 0
     new = _form(block, form, level)
+    if not current.unchanged:
+        planner.require(MergeState.DONE if new == form_of(block) else MergeState.CONFLICT)
     if new == form_of(block):
         frame = planner.frame_style(block)
         if kind_of(frame)[0] == OTHER and style_key(form.style) != frame:

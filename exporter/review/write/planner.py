@@ -112,8 +112,11 @@ class Planner:
         return form.level + 1
 
     def _heading_levels(self) -> list[tuple[int, int, int]]:
-        """Return index, level in the file and level on the page of each heading in document order."""
-        found = []
+        """Return index, level in the file and level on the page of each heading in document order.
+
+        Those that the reviewer restyled count only without others: the page may have their new levels already.
+        """
+        found: dict[bool, list[tuple[int, int, int]]] = {False: [], True: []}
         for index, aligned in enumerate(self.alignment):
             current = self.find(aligned.entry) if aligned.character.char == PARAGRAPH else None
             node = current.block.ancestors[-1] if current else None
@@ -121,8 +124,8 @@ class Planner:
                 entry = self.review_map.entries[aligned.entry]
                 own = entry.level if entry.level > 0 else kind_of(entry.style.removesuffix(LISTED))[1]
                 if own > 0:
-                    found.append((index, own, node.level))
-        return found
+                    found[aligned.character.old_form is not None].append((index, own, node.level))
+        return found[False] or found[True]
 
     def find(self, entry: int | None) -> CurrentParagraph | None:
         """Return an exported paragraph as it is today, None if the page does not have it."""

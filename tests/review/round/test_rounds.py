@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run as exporter
-from exporter.review import ChangeFilter, join
+from exporter.review import ChangeFilter, join, select_changes, write_round
 from tests.one_process import in_one_process
+from tests.review.docxfile import read_page
 from tests.review.edit_cases import edited
 from tests.review.exported import edited as edited_xml
 from tests.review.redline_loop import PATH, reviewed
@@ -144,6 +145,29 @@ def test_files_of_different_builds() -> None:
         "-Many big shops sell widgets.",
         "+Many large shops sell widgets.",
     ]
+
+
+BESIDE = {
+    "Rita": 'split after "machine." then make "Scope" Heading2 then replace "low" by "high"',
+    "Bob": 'replace "small" by "tiny" then replace "every" by "each" then insert " of it" after "Scope"',
+    "Eve": 'delete "well" then insert " all" after "Many"',
+    "Dan": 'drop "The price is low."',
+}
+
+
+def test_a_second_look() -> None:
+    """Words beside a split and in a heading with a new level are written with them, and all are known again."""
+    joint = round_of(BESIDE)
+    chosen = [select_changes(session)[0] for session in joint.sessions]
+    page = write_round(joint, chosen, [read_page] * 4)[0][PATH]
+    assert page == PAGE.replace("## Scope", "### Scope of it").replace("Many", "Many all").replace(
+        "small part of a machine. It works well every", "tiny part of a machine.\n\nIt works  each"
+    )
+    page = page.replace("low", "high")  # a person takes one side of the conflict
+    again = outcome(round_of(BESIDE, page), today=page)
+    found = [line.rpartition("  ")[2] for line in again if line.startswith("id ")]
+    assert sorted(found) == ["[conflict]", *["[no effect]"] * 8]
+    assert not any(line.startswith(("-", "+")) for line in again)
 
 
 @pytest.fixture
