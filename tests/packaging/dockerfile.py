@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 
 from tests.packaging.conftest import ROOT
 
@@ -21,13 +22,20 @@ class Stage:
 
 
 def stages(text: str) -> list[Stage]:
-    """Return the stages of a Dockerfile (https://docs.docker.com/reference/dockerfile/), which has no heredocs."""
+    """Return the stages of a Dockerfile (https://docs.docker.com/reference/dockerfile/), which has no heredocs.
+
+    An argument in front of all stages has its default.
+    """
     found: list[Stage] = []
+    defaults: dict[str, str] = {}
     lines = re.sub(r"\\\n", " ", re.sub(r"(?m)^#.*\n", "", text)).split("\n")
     for line in filter(str.strip, lines):
         name, words = line.split(maxsplit=1)
         if name == "FROM":
-            found.append(Stage(words.split()[0]))
+            found.append(Stage(Template(words.split()[0]).substitute(defaults)))
+        elif not found:
+            assert name == "ARG", f"{name} before the first stage"
+            defaults.update([words.split("=", 1)])
         else:
             found[-1].instructions.append((name, " ".join(words.split())))
     return found

@@ -10,12 +10,14 @@ from tests.packaging.dockerfile import context, stages
 from tests.packaging.pythons import versions
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-BUILD, FINAL = stages((ROOT / "Dockerfile").read_text("utf-8"))
+TEXT = (ROOT / "Dockerfile").read_text("utf-8")
+BUILD, FINAL = stages(TEXT)
 
 
 def test_the_image_has_the_newest_tested_python() -> None:
-    """Both stages have one base: the newest Python that the package names, on a named release of Debian."""
+    """Both stages have one base, an argument: the newest Python of the package, on a named release of Debian."""
     assert {BUILD.base, FINAL.base} == {f"python:{max(versions(), key=lambda v: int(v[2:]))}-slim-bookworm"}
+    assert TEXT.count("\nFROM ") == TEXT.count("\nFROM $BASE")
 
 
 def test_the_image_holds_no_source() -> None:
