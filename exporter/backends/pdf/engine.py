@@ -22,6 +22,7 @@ from exporter.activity import Activity, during
 from exporter.backends.html.asset_addresses import ASSETS, asset_name
 from exporter.backends.pdf.glyph_text import own_codes
 from exporter.backends.pdf.hanging_spaces import hanging_spaces
+from exporter.backends.pdf.known_lines import KnownLines, known_lines
 from exporter.backends.pdf.long_documents import linear_pages
 from exporter.backends.pdf.system_libraries import by_file_name, missing
 from exporter.backends.pdf.tags import annotated
@@ -128,16 +129,25 @@ class Typesetter:
     fonts: Path
     assets: Mapping[str, Asset]
     lines: list[str] = field(default_factory=list)
+    _known: KnownLines = field(default_factory=KnownLines)
+    _read: tuple[Any, str, Any] = (None, "", None)  # the last markup, with the class that read it, and its tree
 
     def layout(self, html: str, sheets: tuple[str, ...], variant: str | None) -> Any:
         """Return WeasyPrint's document: the pages of ``html``, laid out with style sheets ``sheets``."""
         read = [style_sheet(css) for css in sheets]
         self.lines = [line for _, lines in read for line in lines]
-        with captured_log(self.lines), hanging_spaces(), linear_pages(), during(Activity.LAYOUT):
-            make = html_class(_loaded().HTML, sheets)
-            source = make(string=html, base_url=ASSETS, url_fetcher=fetcher(self.assets))
+        with captured_log(self.lines), _adapted(self._known), during(Activity.LAYOUT):
+            source = self._source(html, sheets)
             fonts = _thread_configuration(self.fonts, get_ident())
             return source.render(font_config=fonts, stylesheets=[sheet for sheet, _ in read], pdf_variant=variant)
+
+    def _source(self, html: str, sheets: tuple[str, ...]) -> Any:
+        """Return the tree of ``html``, read once for several layouts."""
+        make = html_class(_loaded().HTML, sheets)
+        if self._read[:2] != (make, html):
+            source = make(string=html, base_url=ASSETS, url_fetcher=fetcher(self.assets))
+            self._read = make, html, source
+        return self._read[2]
 
     def tree(self, html: str) -> Any:
         """Return the root element of ``html``, as ``layout`` reads it."""
@@ -171,6 +181,13 @@ class Typesetter:
         """Return the lines logged since the last call."""
         lines, self.lines = self.lines, []
         return lines
+
+
+@contextmanager
+def _adapted(known: KnownLines) -> Iterator[None]:
+    """Change layouts made meanwhile by all adapters; lines of text come from ``known``, spaces at their ends hang."""
+    with hanging_spaces(), known_lines(known), linear_pages():
+        yield
 
 
 @contextmanager

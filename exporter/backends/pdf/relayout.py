@@ -7,7 +7,7 @@ A last page with a few lines on it goes when the lines are set a little closer. 
 with a whole one when no word of that paragraph is divided.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from exporter.backends.paging import FEW_PAGES, estimated_pages
@@ -28,12 +28,13 @@ _WIDER = (
     "html { line-height: 1.42 } .question { margin: 0.85rem 0 } .title-block { margin-bottom: var(--space-4) }"
     " p, ul, ol, blockquote, h2, h3, h4, h5, h6 { max-width: 44rem }"
 )
-# Style sheets to try, the mildest first, with the part of a page that each saves on every page before the last.
+# Style sheets to try, the mildest first, with the most of a page that each saves on every page before the last: of the
+# last page as it was, and of the last page that the style sheet before left. Measured on 150 pages of sites.
 TIGHTER = (
-    (0.04, "html { line-height: 1.42 }"),
-    (0.15, _WIDER),
-    (1.0, _CLOSER.format(1.4, 0.97)),
-    (1.0, _CLOSER.format(1.38, 0.95)),
+    (0.04, 1.0, "html { line-height: 1.42 }"),
+    (0.15, 1.0, _WIDER),
+    (0.25, 1.0, _CLOSER.format(1.4, 0.97)),
+    (0.25, 0.12, _CLOSER.format(1.38, 0.95)),
 )
 
 
@@ -50,12 +51,22 @@ def has_right_contents(layout: Any, contents: bool) -> bool:
     return pages > FEW_PAGES + 1 if contents else pages <= FEW_PAGES
 
 
-def tighter_styles(layout: Any) -> tuple[str, ...]:
-    """Return style sheets that may save the last page of ``layout``, empty unless that is nearly empty."""
+def tightened(layout: Any, lay_out: Callable[[str], Any]) -> tuple[Any, str] | None:
+    """Return a layout without the last page of ``layout``, if that is nearly empty, and the style sheet of this layout.
+
+    None if no style sheet saves that page.
+    """
     before, last = len(layout.pages) - 1, last_page_fill(layout)
     if not 0 < before < LONGEST or last >= NEARLY_EMPTY:
-        return ()
-    return tuple(css for saved, css in TIGHTER if last <= saved * before)
+        return None
+    left = last
+    for saved, saved_more, css in TIGHTER:
+        if last <= saved * before and left <= saved_more * before:
+            other = lay_out(css)
+            if len(other.pages) < len(layout.pages):
+                return other, css
+            left = last_page_fill(other)
+    return None
 
 
 def whole_word_css(layout: Any) -> str:

@@ -33,7 +33,7 @@ from exporter.backends.pdf.relayout import (
     contents_at_first,
     has_right_contents,
     last_page_fill,
-    tighter_styles,
+    tightened,
     whole_word_css,
 )
 from exporter.backends.pdf.repeated_labels import repeat_labels
@@ -64,6 +64,7 @@ class Rendering:
     tables: PaperTables = field(default_factory=PaperTables)
     feet: bool = True  # whether notes stand at the foot of pages
     undrawn: frozenset[str] = frozenset()  # characters that the engine has no glyph for, whatever fonts say
+    _page: tuple[object, str] | None = None  # the last markup, and its options
     _contents: bool = False
     _undrawn: frozenset[str] = frozenset()
     _pagination: Pagination | None = None
@@ -186,11 +187,8 @@ class Rendering:
             other = self._layout(document, typesetter, sheets, not contents)
             if not contents or has_right_contents(other, False):
                 layout, contents = other, not contents
-        for tighter in tighter_styles(layout):
-            other = self._layout(document, typesetter, (*sheets, tighter), contents)
-            if len(other.pages) < len(layout.pages):
-                layout, sheets = other, (*sheets, tighter)
-                break
+        if found := tightened(layout, lambda css: self._layout(document, typesetter, (*sheets, css), contents)):
+            layout, sheets = found[0], (*sheets, found[1])
         for _ in range(ROUNDS):
             if not (whole := whole_word_css(layout)):
                 break
@@ -213,8 +211,11 @@ class Rendering:
         return layout
 
     def _markup(self, document: Document, contents: bool, make: Callable[..., Body] = Body) -> str:
-        page = print_page(document, self.theme, contents=contents, tables=self.tables, feet=self.feet, make=make)
-        return self._faces.applied(page)
+        known = (contents, self.feet, make)
+        if self._page is None or self._page[0] != known:
+            page = print_page(document, self.theme, contents=contents, tables=self.tables, feet=self.feet, make=make)
+            self._page = known, self._faces.applied(page)
+        return self._page[1]
 
     def _write(self, layout: Any, document: Document, typesetter: engine.Typesetter, finisher: Finisher) -> bytes:
         color_code(layout, document, tokens(self.theme))
