@@ -21,7 +21,6 @@ ACCESS = {
     "output.*": "outputs, the manifest, and files that options name",
     "ooxml.package": "reviewed and published Word files",
     "diagrams.mermaid": "the code of the package that draws diagrams",
-    "build.last_run": "the manifest and the file of answers, for their hashes",
     "build.project": "the exporter's own code, for its hash",
     "build.remote_pictures": "exporter.lock",
     "build.trusted": "copies of the files of a trusted revision, beside the folder's own",

@@ -265,4 +265,5 @@ def build(
         tracebacks=batch.faults.tracebacks,
         seconds=time.monotonic() - start,
         exit_code=batch.faults.exit_code,
+        manifest=folder.sha256,
     )

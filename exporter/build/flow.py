@@ -19,6 +19,7 @@ from exporter.build.records import Records
 from exporter.build.remote_pictures import RemotePictures
 from exporter.build.selecting import RunContext, SelectTask, select_export
 from exporter.build.settings import ExportSettings
+from exporter.build.site_answers import SiteAnswers
 from exporter.build.tag_history import with_tag_history
 from exporter.build.workers import Workers
 from exporter.build.workers.sealed import Sealed
@@ -34,6 +35,7 @@ from exporter.plan import Selection, named_files, plan_outlines, plan_page, plan
 from exporter.plan.output_names import latest_name
 from exporter.plan.page_outline import PageOutline
 from exporter.source.reader import SourceFile
+from exporter.source.site import HOLDS
 from exporter.theme.styles import tokens
 from exporter.validate import ComparedPage, CrossPageFacts, ValidationOptions, check_across_pages
 
@@ -238,8 +240,8 @@ class Flow:
         return Records(self.cache, key_of("records", str(self.project.config.folder)))
 
     @cached_property
-    def _routes(self) -> Mapping[str, str]:
-        return self.project.site.page_routes
+    def _site(self) -> SiteAnswers:
+        return SiteAnswers(self.project.site, self.pictures)
 
     @cached_property
     def sources(self) -> Mapping[str, SourceFile]:
@@ -263,7 +265,8 @@ class Flow:
         names = ((name, e.formats) for e in self.plan(Diagnostics()) for name in (e.output, latest_name(e)))
         outputs = frozenset(f"/{name}{formats[f].suffix}" for name, given in names for f in given)
         options = ValidationOptions.of(project.config, outputs)
-        check_across_pages(self.compared_pages, project.site, options, diagnostics)
+        site = replace(project.site, holds=self._holds)
+        check_across_pages(self.compared_pages, site, options, diagnostics)
         by_file: dict[str, list[Diagnostic]] = {}
         for finding in project.grade(diagnostics):
             by_file.setdefault(finding.pos.file if finding.pos else "", []).append(finding)
@@ -311,21 +314,13 @@ class Flow:
 
     def gives(self, asked: Mapping[str, str]) -> bool:
         """Return whether the site gives the same answers as before."""
-        return all(self._answer(question) == answer for question, answer in asked.items())
+        return self._site.same(asked)
 
-    def _answer(self, question: str) -> str:
-        kind, _, name = question.partition(":")
-        if kind == "route":
-            return self._routes.get(name, "")
-        if kind not in ("card", "include"):
-            return self.pictures.digest(question)
-        site = replace(self.project.site, lookups={})
-        if kind == "card":
-            site.card(name)
-        else:
-            file, _, path = name.partition("\n")
-            site.included(path, file)
-        return site.lookups[question]
+    def _holds(self, path: str) -> bool:
+        """Return whether a file that a link names is there; note the question."""
+        question = f"{HOLDS}{path}"
+        self._asked[question] = self._site.to(question)
+        return bool(self._asked[question])
 
     def _page_key(self, file: str) -> str:
         source = self.sources.get(file)

@@ -1,4 +1,4 @@
-"""A run without changes: its result is that of the last run of its kind, and nothing is planned or read again.
+"""A run without changes: its result is that of the last run of its kind. Pages are hashed, none is parsed or planned.
 
 The record of a run has the state of all its inputs, as the run itself read them, and its result. A run whose inputs and
 files are the same by content takes that result; each other run goes its usual way.
@@ -20,10 +20,8 @@ from exporter.build.settings import option_file
 from exporter.build.stored_findings import NODE
 from exporter.cache import Cache, EntryKind, fits, key_of
 from exporter.diagnostics import Diagnostic
-from exporter.disk import read_regular
 from exporter.model.export import Export
 from exporter.output import Entry, Folder, Verdict
-from exporter.output.folder import JOURNAL, MANIFEST
 from exporter.version import __version__
 
 
@@ -65,7 +63,7 @@ class LastRun:
             return None
         project = self.flow.project
         folder = Folder(project.output_root)
-        if self._manifest(folder) != record["manifest"]:
+        if folder.sha256 != record["manifest"]:
             return None
         try:
             findings, results = decode(record["findings"]), decode(record["results"])
@@ -74,8 +72,7 @@ class LastRun:
         if not (fits(findings, tuple[Diagnostic, ...]) and fits(results, dict[str, FileResult])):
             return None
         with folder.locked(project.own_folder, wait):
-            same = self._manifest(folder) == record["manifest"] and not _digest(folder.root / JOURNAL)
-            if not same or any(folder.verdict(path)[0] is not Verdict.OWN for path in results):
+            if folder.sha256 != record["manifest"] or not _are_as_left(folder, results):
                 return None
         where = f"in {shown(project.output_root)}"
         return Run(version=__version__, results=tuple(results.values()), where=where), findings
@@ -83,6 +80,8 @@ class LastRun:
     def note(self, run: Run, findings: Iterable[Diagnostic], exports: Sequence[Export]) -> None:
         """Keep the result of a run of these exports, if nothing but its inputs decides about it."""
         asked, folder = self.flow.answers_given, Folder(self.flow.project.output_root)
+        if run.manifest != folder.sha256 or folder.pending:
+            return
         entries = folder.manifest.files
         results = {_path(result, folder): result for result in run.results}
         if not all(path in entries and _is_same_again(result, entries[path]) for path, result in results.items()):
@@ -94,7 +93,7 @@ class LastRun:
         }
         record = RunRecord(
             state=self._state,
-            manifest=self._manifest(folder),
+            manifest=folder.sha256,
             asked=dict(asked),
             folders=dict(self.flow.folders.answers),
             files=dict(self.flow.settings.files),
@@ -127,20 +126,17 @@ class LastRun:
         return key_of(
             *(project.site_key, project.environment_key, pages.hexdigest(), options, folders),
             *(dict(site.routes), str(project.output_root), sorted(project.told), list(self.opening)),
-            *(project.config.sha256, _digest(project.config.folder / project.config.accessibility)),
+            *(project.config.sha256, self.flow.answers),
         )
 
-    @staticmethod
-    def _manifest(folder: Folder) -> str:
-        return _digest(folder.root / MANIFEST)
 
-
-def _digest(path: Path) -> str:
-    """Return the sha256 of a file; empty if it cannot be read."""
-    try:
-        return hashlib.sha256(read_regular(path, links=True)).hexdigest()
-    except OSError:
-        return ""
+def _are_as_left(folder: Folder, results: Iterable[str]) -> bool:
+    """Return whether these files are the exporter's own, and whether the manifest names none that is gone."""
+    if folder.pending:
+        return False
+    verdicts = {path: folder.verdict(path)[0] for path in (*folder.manifest.files, *folder.manifest.orphans)}
+    there = all(verdict is not Verdict.MISSING for verdict in verdicts.values())
+    return there and all(verdicts.get(path) is Verdict.OWN for path in results)
 
 
 def _is_same_again(result: FileResult, entry: Entry) -> bool:

@@ -6,10 +6,15 @@ from exporter.cache import key_of
 from exporter.diagnostics import Diagnostics
 from exporter.source.navigation import Navigation, ReadFolder
 
+CHANGED = ""
+
 
 @dataclass(frozen=True, slots=True)
 class NotedFolders:
-    """Reads the navigation of folders; ``answers`` are the hashes of all that was read, by folder."""
+    """Reads the navigation of folders; ``answers`` are the hashes of all that was read, by folder.
+
+    A folder whose navigation changed between two questions has the answer ``CHANGED``, which is no hash.
+    """
 
     read: ReadFolder
     answers: dict[str, str] = field(default_factory=dict)
@@ -19,7 +24,8 @@ class NotedFolders:
         found = Diagnostics()
         navigation = self.read(folder, found)
         diagnostics.extend(found)
-        self.answers[folder] = key_of(navigation, list(found))
+        answer = key_of(navigation, list(found))
+        self.answers[folder] = answer if self.answers.get(folder, answer) == answer else CHANGED
         return navigation
 
     def same(self, answers: dict[str, str]) -> bool:

@@ -81,7 +81,8 @@ class Run:
     """All results and findings of a command.
 
     ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
-    ``trusted`` is there if the configuration is that of a revision, ``archive`` if a release was packed.
+    ``trusted`` is there if the configuration is that of a revision, ``archive`` if a release was packed. ``manifest``
+    is the sha256 of the manifest that a build left.
     """
 
     command: str = "build"
@@ -94,6 +95,7 @@ class Run:
     where: str = ""
     trusted: TrustedState | None = None
     archive: ReleaseArchive | None = None
+    manifest: str = ""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether there are errors or faults; if ``strict``, also whether there are warnings."""

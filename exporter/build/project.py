@@ -144,12 +144,9 @@ class Project:
 
     @cached_property
     def site_key(self) -> str:
-        """The key of everything that pages and documents take from the site and the configuration as a whole.
-
-        What an entry of ``exports:`` says is in the key of its export.
-        """
-        config = self.config.model_dump(mode="json", exclude={"exports"})
-        facts = (self.site.url, sorted(self.site.hosts), dict(self.site.languages), self.site.math)
+        """The key of everything that pages and documents take from the site and the configuration as a whole."""
+        config = self.config.model_dump(mode="json")
+        facts = (spelling_version(), self.site.url, sorted(self.site.hosts), dict(self.site.languages), self.site.math)
         return key_of(
             dict(package_versions()),
             own_code(),
@@ -270,6 +267,14 @@ def versions(formats: Iterable[Backend]) -> dict[str, str]:
     found["exporter"] = f"{__version__} {own_code()[:12]}"
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return found | ({"SOURCE_DATE_EPOCH": epoch} if epoch else {})
+
+
+def spelling_version() -> str:
+    """Return the version of the dictionary of spelling; empty without one."""
+    try:
+        return version("codespell")
+    except PackageNotFoundError:
+        return ""
 
 
 @cache

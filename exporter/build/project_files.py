@@ -15,6 +15,7 @@ from exporter.model.links import on_site
 from exporter.source.files import Refused, url_parts
 from exporter.source.navigation import NAMES as NAVIGATION
 from exporter.source.routes import SUFFIX, is_hidden
+from exporter.source.site import HOLDS
 from exporter.source.snapshot import included_paths
 from exporter.theme.files import THEMED
 
@@ -140,7 +141,7 @@ def _paths(question: str, config: Config) -> Iterator[Path]:
         file, _, path = question.removeprefix("include:").partition("\n")
         yield from included_paths(config, path, file)
     elif not question.startswith(("route:", "card:")):
-        yield from _below(config.public_folders, on_site(question, config.all_hosts))
+        yield from _below(config.public_folders, on_site(question.removeprefix(HOLDS), config.all_hosts))
 
 
 def _below(folders: Iterable[Path], name: str) -> Iterator[Path]:

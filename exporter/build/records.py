@@ -81,7 +81,7 @@ def decode(value: Any) -> Any:
 class Records:
     """The records of a project's pages and exports, as one entry of the cache: read once and written once a run.
 
-    Each is kept as text, which takes a tenth of the memory of its value, and read when it is asked for. Records that a
+    Each is kept as text, which takes a sixth of the memory of its value, and read when it is asked for. Records that a
     run did not ask for are kept too, until there are many more of them than of the others.
     """
 

@@ -1,7 +1,7 @@
 """The runs of ``exporter build``: plan, make the files or the one file that is asked for, and report."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -47,9 +47,10 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
         _worker_pool(opened, options) as workers,
     ):
         flow = opened.flow
-        last = _last_run(opened, options) if single.target is None else None
+        last = _last_run(opened, options) if single.target is None and on_open is None else None
         if last is not None and (same := last.unchanged(options.wait)) is not None:
             run, findings = same
+            _note_read(flow, options, {result.format for result in run.results})
             run = opened.finished(run, findings)
             opened.print(run)
             return run.exit_code
@@ -62,9 +63,8 @@ def build(options: BuildOptions, on_open: Callable[[Flow], None] | None = None) 
         else:
             single_file.check_report_place(flow.project, planned, options.report)
             run = _finished_release(opened, exports, options) or _build(opened, exports, planned, workers, options)
-            if options.cache is not None and options.run_key:
-                formats = {name for export in exports for name in export.formats}
-                warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
+            _note_read(flow, options, {name for export in exports for name in export.formats})
+            last = None if run.findings else last  # they are about the manifest as it was
         opened.diagnostics.extend(run.findings)
         run = opened.finished(run, opened.findings(exports, named=bool(options.output)))
         if last is not None:
@@ -103,8 +103,14 @@ def _build_again(options: BuildOptions, on_open: Callable[[Flow], None]) -> int:
     return build(options, on_open)
 
 
+def _note_read(flow: Flow, options: BuildOptions, formats: Iterable[str]) -> None:
+    """Note the files that the run has read, and its formats, for the start of the next run."""
+    if options.cache is not None and options.run_key:
+        warm_start.record(options.cache, options.run_key, flow.project.paths, formats)
+
+
 def _last_run(opened: CommandSession, options: BuildOptions) -> LastRun | None:
-    """Return the record of the last run with these options; None for a run whose result is never another's."""
+    """Return the record of the last run with these options; None for a run whose result is never that of another."""
     if not options.run_key or options.cache is None or options.force or options.trusted or options.release:
         return None
     key = key_of(options.run_key, options.shard, str(options.report))

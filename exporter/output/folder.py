@@ -82,8 +82,9 @@ class Verdict(Enum):
 class Folder:
     """The output folder ``root`` with its manifest; a format's folder may also be elsewhere.
 
-    Files are named by their paths from ``root``, with slashes, as in the manifest. ``findings`` report unreadable parts
-    of the manifest; files without an entry are not the exporter's own.
+    Files are named by their paths from ``root``, with slashes, as in the manifest. ``sha256`` is of the manifest's file
+    as it was read or written last, ``pending`` are the hashes in the journal of a killed run. ``findings`` report
+    unreadable parts of the manifest; files without an entry are not the exporter's own.
     """
 
     def __init__(self, root: Path) -> None:
@@ -94,8 +95,8 @@ class Folder:
 
     def _read(self) -> None:
         self.findings = Diagnostics()
-        self.manifest = _read_manifest(self.root / MANIFEST, self.findings)
-        self._pending = read_journal(self._journal)
+        self.manifest, self.sha256 = _read_manifest(self.root / MANIFEST, self.findings)
+        self.pending = read_journal(self._journal)
 
     @contextlib.contextmanager
     def locked(self, within: Path | None = None, wait: float = 0.0) -> Iterator[None]:
@@ -110,8 +111,9 @@ class Folder:
         with contextlib.ExitStack() as stack:
             try:
                 self.root.mkdir(parents=True, exist_ok=True)
-                if stack.enter_context(_lock(self.root / LOCK, wait)):
-                    self._read()  # the other run has written files and their entries
+                stack.enter_context(_lock(self.root / LOCK, wait))
+                if (_digest(self.root / MANIFEST) or "") != self.sha256:
+                    self._read()  # another run has written files and their entries
             except BlockingIOError as error:
                 raise UsageError(f"another run is writing to '{self.root}'", hint=BUSY) from error
             except OSError as error:
@@ -128,7 +130,7 @@ class Folder:
         if digest is None:
             return Verdict.MISSING, ""
         entry = self.manifest.files.get(path) or self.manifest.orphans.get(path)
-        if (entry and entry.sha256 == digest) or self._pending.get(path) == digest:
+        if (entry and entry.sha256 == digest) or self.pending.get(path) == digest:
             return Verdict.OWN, digest
         return Verdict.EDITED if entry else Verdict.FOREIGN, digest
 
@@ -159,7 +161,9 @@ class Folder:
         path = self.root / MANIFEST
         try:
             if new != self.manifest or self.findings.found or not path.is_file():
-                write_atomic(path, new.to_json())
+                data = new.to_json()
+                write_atomic(path, data)
+                self.sha256 = hashlib.sha256(data).hexdigest()
             self.manifest = new
             self._journal.unlink(missing_ok=True)
         except OSError as error:
@@ -186,16 +190,20 @@ def _digest(path: Path) -> str | None:
         return "unreadable"
 
 
-def _read_manifest(path: Path, diagnostics: Diagnostics) -> Manifest:
+def _read_manifest(path: Path, diagnostics: Diagnostics) -> tuple[Manifest, str]:
+    """Return the manifest and the sha256 of its file; an empty one if it is missing or cannot be read."""
+    digest = ""
     try:
-        read = Manifest.from_json(read_regular(path))
+        data = read_regular(path)
+        digest = hashlib.sha256(data).hexdigest()
+        read = Manifest.from_json(data)
     except FileNotFoundError:
-        return Manifest()
+        return Manifest(), digest
     except (OSError, ValueError, RecursionError) as error:
         report_broken(path, [reason_of(error)], diagnostics)
-        return Manifest()
+        return Manifest(), digest
     report_broken(path, read.faults, diagnostics)
-    return read
+    return read, digest
 
 
 def report_broken(path: Path, faults: Sequence[str], diagnostics: Diagnostics) -> None:
@@ -226,20 +234,19 @@ def read_journal(path: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _lock(path: Path, wait: float) -> Iterator[bool]:
-    """Hold an advisory lock, which the system drops whenever the process ends; give whether another had it first.
+def _lock(path: Path, wait: float) -> Iterator[None]:
+    """Hold an advisory lock, which the system drops whenever the process ends.
 
     Raises ``BlockingIOError`` if another still has it after ``wait`` seconds.
     """
-    last, waited = time.monotonic() + wait, False
+    last = time.monotonic() + wait
     with opened_to_append(path) as file:
         while True:
             try:
                 lock(file)
                 break
             except BlockingIOError:
-                waited = True
                 if time.monotonic() >= last:
                     raise
             time.sleep(BETWEEN_TRIES)
-        yield waited
+        yield

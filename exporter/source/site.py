@@ -9,6 +9,9 @@ from typing import Any
 from exporter.config.sections import SingleDollar
 from exporter.source.navigation import ReadFolder, silent
 
+HOLDS = "holds:"
+"""The question whether a file is there, whatever its bytes, before its site-absolute path."""
+
 
 class PageRoutes(Mapping[str, str]):
     """The routes of pages by their files; each lookup is noted, since another page may come to answer it."""

@@ -1,7 +1,9 @@
 """A run without changes takes the result of the last one, and any change of its inputs or files ends that."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,26 @@ def test_the_environment_counts(site: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     with opened(site) as (_, last):
         assert last.unchanged() is None
+
+
+def test_another_project_counts(site: Path, tmp_path: Path) -> None:
+    """A copy of the site, with the same cache, is another project."""
+    copy = tmp_path / "copy"
+    shutil.copytree(site, copy)
+    with opened(copy) as (_, last):
+        assert last.unchanged() is None
+
+
+@pytest.mark.parametrize("change", [{"manifest": "00" * 32}, {"results": "failed"}])
+def test_no_record_is_left(site: Path, change: dict[str, str]) -> None:
+    """Another run has written the manifest since, or a file has failed: the next run looks for itself."""
+    with opened(site) as (session, last):
+        exports, run, findings = _built(session)
+        failed = tuple(replace(result, state=FileState.FAILED) for result in run.results)
+        run = replace(run, results=failed) if "results" in change else replace(run, manifest=change["manifest"])
+        new = replace(last, key="cd" * 32)
+        new.note(run, findings, exports)
+        assert new.unchanged() is None
 
 
 @pytest.mark.parametrize("lie", [None, [], {"state": 1}, {"results": {"tuple": []}}, {"findings": 1}])

@@ -33,7 +33,7 @@ def project(site: Write) -> Write:
 
 def test_a_build_without_a_release_has_the_latest_name(project: Write, capsys: pytest.CaptureFixture[str]) -> None:
     """Links of the pages lead there; a version of the page's own has its name; names of all versions are known."""
-    project("content/good.md", "---\ntitle: Good\n---\n\n## First\n\n[File](/guides/Handbook-latest.html)\n")
+    project("content/good.md", "---\ntitle: Good\n---\n\n## First\n\n[The handbook](/guides/Handbook-latest.html)\n")
     assert run(["build", "--in-process", "--strict"]) == 0, capsys.readouterr().err
     assert Path("out/public/guides/Handbook-latest.html").is_file()
     assert run(["check", "guides/Handbook-v4.2", "-q"]) == 0
