@@ -1,6 +1,6 @@
 """Phrasing content: stress, code, spans with a role, breaks, quotations (HTML, section 3.2.5.2.5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from exporter.lowering.context import Item, Items, Lowering
@@ -100,17 +100,29 @@ def lower_code(lowering: Lowering, element: MdcElement) -> Items:
     """
     if is_math(lowering, element):
         return lower_tex(lowering, element)
-    out: list[Item] = []
+    return [*_codes(lowering, element, lowering.items(element.children))]
+
+
+def _codes(lowering: Lowering, element: MdcElement, items: Iterable[Item]) -> list[Inline]:
+    out: list[Inline] = []
     waiting: list[Item] = []
-    for item in lowering.items(element.children):
+    for item in _without_emphasis(items):
         if isinstance(item, Link | FootnoteReference | Image):
             out.extend(_code(lowering, element, waiting))
             waiting = []
-            inside = _code(lowering, element, item.children) if isinstance(item, Link) else []
+            inside = _codes(lowering, element, item.children) if isinstance(item, Link) else []
             out.extend([replace(item, children=tuple(inside))] if isinstance(item, Link) and inside else [item])
         else:
             waiting.append(item)
     return [*out, *_code(lowering, element, waiting)]
+
+
+def _without_emphasis(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, Emphasis | Strong | Span):
+            yield from _without_emphasis(item.children)
+        else:
+            yield item
 
 
 def _code(lowering: Lowering, element: MdcElement, items: Items) -> list[Inline]:
@@ -132,8 +144,6 @@ def _texts(items: Items) -> list[Text]:
             out.append(item)
         elif isinstance(item, LineBreak):
             out.append(Text(text=" ", pos=item.pos, offsets=None))
-        elif isinstance(item, Emphasis | Strong | Span):
-            out.extend(_texts(list(item.children)))
         else:
             out.append(Text(text=plain_text([item]), pos=None))
     return out

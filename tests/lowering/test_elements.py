@@ -8,6 +8,7 @@ from exporter.markdown.tree import MdcComment, MdcElement, SourceSpan
 from exporter.model.nodes import Container, Heading
 from exporter.model.walk import plain_text, walk
 from tests.lowering.outline import outline
+from tests.lowering.pages import lowered_text
 from tests.lowering.trees import HERE, codes, el, lowered, text
 
 SILENT = {
@@ -198,6 +199,13 @@ def test_code_keeps_its_characters_and_places() -> None:
     page, _ = lowered(node)
     assert outline(page.body) == "code ts x.ts lines 1,3\n  | a  b\n  | \n  |   c"
     assert page.body[0].offsets == tuple(range(4, 14))  # type: ignore[union-attr]
+
+
+def test_code_keeps_links_and_notes_inside_of_emphasis() -> None:
+    """A footnote's mark stands between codes and a link around one, however deep they are in bold or italic words."""
+    page, found = lowered_text("Press <code>**A[^q]** *[li](https://e.org/)* b</code>.\n\n[^q]: A note.\n")
+    assert outline(page.body) == "p Press `A`[^q 1]` `[`li`](https://e.org/)` b`."
+    assert not codes(found)
 
 
 def nested(tag: str, depth: int) -> MdcElement:
