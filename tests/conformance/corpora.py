@@ -39,6 +39,13 @@ def checks(corpus: Path) -> Iterator[Check]:
         yield _run(f"lowering, {folder.name}", ["-m", "tests.conformance.lowering", str(folder)], lines=1, last=False)
         yield _run(f"paper, {folder.name}", ["-m", "tests.conformance.paper", str(folder)], lines=1)
         yield _run(f"PDF/UA-2, {folder.name}", ["-m", "tests.conformance.paper", str(folder), "--ua-2"], lines=1)
+        yield _run(f"attachments, {folder.name}", ["-m", "tests.conformance.paper", str(folder), "--attached"], lines=1)
+        yield _run(f"e-books, {folder.name}", ["-m", "tests.conformance.books", str(folder)], lines=1)
+        yield _run(f"words, {folder.name}", ["-m", "tests.conformance.words", str(folder)], lines=1)
+    for folder in (beside / "cases" / name for name in ("pages", "sites")):
+        if folder.is_dir():
+            yield _run(f"e-books, cases of {folder.name}", ["-m", "tests.conformance.books", str(folder)], lines=1)
+    yield _run("record of accessibility", ["-m", "tests.conformance.record"], lines=1)
     yield _run("marks", ["-m", "tests.conformance.marks"], lines=1)
     if shutil.which("soffice"):
         yield _run("languages", ["-m", "tests.conformance.languages"], lines=1)
