@@ -10,6 +10,7 @@ from exporter.backends.docx.options import FORM_PATH
 from exporter.backends.front_back import generated_words
 from exporter.build.project import Project
 from exporter.build.settings import Settings
+from exporter.cli.named_files import unreadable
 from exporter.diagnostics import UsageError
 from exporter.disk import read_regular
 from exporter.model.characters import CONTROL
@@ -106,5 +107,4 @@ def form_of(project: Project, cover: Path | None) -> bytes | None:
             return read_regular(cover, limit)
         return read_below(project.config.trusted_folder, safe_parts(configured), limit) if configured else None
     except (Refused, OSError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"cannot read the form '{cover or configured}': {reason}", hint="check its path") from error
+        raise unreadable(cover or configured, error, "the form") from error

@@ -10,7 +10,7 @@ import typer
 
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.diagnostics import UsageError
+from exporter.cli.named_files import unreadable
 from exporter.disk import read_regular, read_up_to
 from exporter.report.change_report import read_report
 from exporter.report.changes import as_markdown
@@ -44,8 +44,7 @@ def _data(file: Path) -> bytes:
         data = read_regular(file, LARGEST)
         return _member(data) if data.startswith(b"PK") else data
     except _DAMAGE as error:
-        reason = getattr(error, "strerror", None) or str(error) or "it is damaged"
-        raise UsageError(f"cannot read '{file}': {reason}", code="change-report", hint=hint) from error
+        raise unreadable(file, error, code="change-report", hint=hint) from error
 
 
 def _member(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporter import review
 from exporter.build.project import Project
-from exporter.diagnostics import UsageError
+from exporter.cli.named_files import unreadable
 from exporter.model.export import Export
 from exporter.ooxml.review_map import ReviewMap
 from exporter.published.line_numbers import NumberedParagraph, numbered_lines, numbered_paragraphs
@@ -63,5 +63,4 @@ def _form(project: Project, name: str) -> bytes:
         return read_below(project.config.folder, safe_parts(name), project.limits["review"].total)
     except (Refused, OSError) as error:
         where = project.config.where("review", "comment_table", "form")
-        hint = "name a DOCX below the project's folder"
-        raise UsageError(f"the form '{name}' cannot be read: {error}", pos=where, hint=hint) from error
+        raise unreadable(name, error, "the form", pos=where, hint="name a DOCX below the project's folder") from error

@@ -16,6 +16,7 @@ from exporter.build.project import open_project
 from exporter.cli import options
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
+from exporter.cli.named_files import unreadable
 from exporter.components import json_schema, known_components
 from exporter.config.schema import schema as schema_of_config
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean
@@ -122,7 +123,7 @@ def _trees(files: Iterable[str]) -> Iterator[str]:
         try:
             text = Path(file).read_bytes().decode("utf-8", "replace")
         except OSError as error:
-            raise UsageError(f"cannot read '{file}': {error.strerror}", hint="check the path") from error
+            raise unreadable(file, error) from error
         yield json_line(file, parse(text, file, Diagnostics()))
 
 

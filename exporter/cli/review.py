@@ -71,7 +71,7 @@ def list_changes(
     with open_round(reviewed, export, config, cache, sent=sent, no_cache=no_cache) as opened:
         if target is not None:
             target.refuse_input(_inputs(opened, reviewed))
-        about, listed = _listed(opened, reviewed)
+        about, listed = listed_round(opened)
         text = _list_text(about, listed, form, opened[0])
         if form is ListFormat.TEXT and target is None:
             print(*(visible(one.about) for one in opened), sep="\n")
@@ -119,22 +119,20 @@ def _list_text(
     return visible(text, lines=True) if form is ListFormat.TEXT else text
 
 
-def _listed(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> tuple[review.Listed, list[ListedRow]]:
+def listed_round(opened: Sequence[ReviewedFile]) -> tuple[review.Listed, list[ListedRow]]:
     """Return one file or the round of several, and the rows as they are if all tracked changes are taken."""
     if len(opened) == 1:
         session = opened[0].session
         return session, review.rows(session, review.assess(session, opened[0].read))
-    joint = _joint(opened, reviewed)
+    joint = _joint(opened)
     tracked = [{c.id for c in one.session.changes if c.tracked} for one in opened]
     _, statuses = review.write_round(joint, tracked, [one.read for one in opened])
     return joint, review.joint_rows(joint, statuses)
 
 
-def _joint(opened: Sequence[ReviewedFile], reviewed: Sequence[Path]) -> review.Round:
-    """Return the round of several files, by their names, or their paths where two have the same name."""
-    short = len({file.name for file in reviewed}) == len(reviewed)
-    names = [file.name if short else file.as_posix() for file in reviewed]
-    return review.join([one.session for one in opened], names)
+def _joint(opened: Sequence[ReviewedFile]) -> review.Round:
+    """Return the round of several files."""
+    return review.join([one.session for one in opened], [one.name for one in opened])
 
 
 def apply_changes(
@@ -186,7 +184,7 @@ def _written(
         session = opened[0].session
         texts, statuses = review.write_changes(session, chosen[0], opened[0].read)
         return session, texts, review.rows(session, statuses)
-    joint = _joint(opened, reviewed)
+    joint = _joint(opened)
     texts, all_statuses = review.write_round(joint, chosen, [one.read for one in opened])
     return joint, texts, review.joint_rows(joint, all_statuses)
 

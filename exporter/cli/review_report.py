@@ -16,7 +16,8 @@ from exporter.cli import options
 from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
-from exporter.cli.review import ExportName
+from exporter.cli.named_files import unreadable
+from exporter.cli.review import ExportName, Files, Sent
 from exporter.cli.reviewed_file import open_round
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import read_regular
@@ -45,7 +46,7 @@ LARGEST = 1_000_000  # bytes of decisions
 
 
 def report(
-    reviewed: Annotated[list[Path], typer.Argument(metavar="REVIEWED.docx...", help="The files of the round.")],
+    reviewed: Files,
     form: Annotated[
         RecordFormat, typer.Option("--format", help="A page to read, data for programs, or a Word file.")
     ] = RecordFormat.HTML,
@@ -57,6 +58,7 @@ def report(
         typer.Option("--decisions", metavar="FILE.yaml", help="Reasons by ids: '6736367b: rejected, out of scope'."),
     ] = None,
     export: ExportName = None,
+    sent: Sent = None,
     config: options.ConfigFile = None,
     cache: options.CacheFolder = None,
     no_cache: options.NoCache = False,
@@ -69,17 +71,17 @@ def report(
     decided = _decisions(decisions)
     files: dict[str, list[ListedRow]] = {}
     about = ReviewMap()
-    with open_round(reviewed, export, config, cache, no_cache=no_cache) as opened:
+    with open_round(reviewed, export, config, cache, sent=sent, no_cache=no_cache) as opened:
         project = opened[0].project
         if target is not None:
             inputs = [str(one.absolute()) for one in (*reviewed, *([decisions] if decisions else []))]
             target.refuse_input(project_files(project, options=inputs))
-        for file, one in zip(reviewed, opened, strict=True):
+        for one in opened:
             session = one.session
             print(visible(one.about), file=sys.stderr)
             everything = {change.id for change in session.changes}
             _, statuses = review.write_changes(session, everything, one.read)
-            files[file.name if file.name not in files else str(file)] = review.rows(session, statuses)
+            files[one.name] = review.rows(session, statuses)
             about = session.review_map if not about.title else about
     _warn_of_unknown(decided, {row.id for rows in files.values() for row in rows})
     write_output(_written(round_record(about, files, decided), form, project), target)
@@ -104,8 +106,7 @@ def _decisions(file: Path | None) -> dict[str, RoundDecision]:
     try:
         text = read_regular(file, LARGEST).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"cannot read '{file}': {reason}", code=DECISIONS.name, hint="check its path") from error
+        raise unreadable(file, error, code=DECISIONS.name) from error
     diagnostics = Diagnostics()
     read = load_yaml(text, Places.of(str(file), text), diagnostics)
     if read is None or diagnostics.failed:

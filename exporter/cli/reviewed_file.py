@@ -32,7 +32,8 @@ LINKED = "it is a symbolic link, or below one"
 class ReviewedFile:
     """A reviewed file against today's plan.
 
-    ``export`` is the export that it is of, ``about`` says so with its pages. ``sources`` are the pages that may be
+    ``name`` is the file's name, or its path where two files of a round have the same name. ``export`` is the export
+    that it is of, ``about`` says so with its pages. ``sources`` are the pages that may be
     written. ``refusal`` says why nothing of the file may be written until somebody names its export; None if it may be
     written.
     """
@@ -44,6 +45,7 @@ class ReviewedFile:
     sources: dict[str, SourceFile]
     refusal: UsageError | None
     export: Export | None = None
+    name: str = ""
 
 
 def save(files: Sequence[ReviewedFile], texts: Mapping[str, str]) -> None:
@@ -75,9 +77,16 @@ def open_round(
     named = (export,) if export is not None else ()
     given = SessionOptions(config=config, targets=named, cache=open_cache(cache, off=no_cache))
     with session(given, renders=False) as opened:
-        made = tuple(_reviewed(opened.flow, opened.diagnostics, file, export, sent) for file in files)
+        made = (_reviewed(opened.flow, opened.diagnostics, file, export, sent) for file in files)
+        named_files = tuple(replace(one, name=name) for one, name in zip(made, _names(files), strict=True))
         opened.flow.records.save()
-        yield made
+        yield named_files
+
+
+def _names(files: Sequence[Path]) -> list[str]:
+    """Return the names of files, or their paths if two have the same name."""
+    short = len({file.name for file in files}) == len(files)
+    return [file.name if short else file.as_posix() for file in files]
 
 
 def _refuse_repeated(files: Sequence[Path]) -> None:

@@ -1,6 +1,7 @@
 """A Word file that gets more parts: all parts of a package as bytes, changed in place and written again."""
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import IO, Final
 
@@ -11,6 +12,7 @@ from exporter.ooxml.elements import Element, element, parse, root, serialize
 from exporter.ooxml.package import PackageLimits, read_package, read_parts
 
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_ITEM: Final = re.compile(r"customXml/item\d+\.xml")
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -57,7 +59,14 @@ class EditedPackage:
             self.set(path, known)
 
     def add_custom_xml(self, item: str, namespace: str, data: bytes) -> None:
-        """Add a custom XML part (15.2.5) with its properties, without which programs drop it on saving."""
+        """Add a custom XML part (15.2.5) with its properties, without which programs drop it on saving.
+
+        It takes the place of a part that names the same namespace.
+        """
+        known = (part for part, old in self.parts.items() if _ITEM.fullmatch(part) and namespace.encode() in old)
+        if (own := next(known, None)) is not None:
+            self.parts[own] = data
+            return
         number = next(i for i in range(1, len(self.parts) + 2) if f"customXml/item{i}.xml" not in self.parts)
         part, described = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         properties = root("ds:datastoreItem", ds_itemID=item)

@@ -30,6 +30,7 @@ from exporter.review.listing.comment_table import (
     OBSERVATION,
     Column,
     LineOf,
+    TableRow,
     columns,
     comment_table,
     comments_csv,
@@ -42,7 +43,16 @@ from exporter.review.listing.text_formats import Listed, as_csv, as_json, as_tex
 from exporter.review.listing.totals import Totals, totals
 from exporter.review.match.current_page import ReadPage
 from exporter.review.round import Round, join, write_round
-from exporter.review.round.answers import AnsweredRow, AnsweredTable, read_answers, with_answers
+from exporter.review.round.answers import (
+    AnsweredRow,
+    AnsweredTable,
+    TableLine,
+    read_answers,
+    rows_of,
+    table_of_csv,
+    tables_of,
+    with_answers,
+)
 from exporter.review.session import (
     ChangeFilter,
     Session,
@@ -74,6 +84,8 @@ __all__ = [
     "Round",
     "Session",
     "Statuses",
+    "TableLine",
+    "TableRow",
     "TextOf",
     "Totals",
     "as_csv",
@@ -99,9 +111,12 @@ __all__ = [
     "read_answers",
     "read_pages",
     "rows",
+    "rows_of",
     "select_changes",
     "session_of",
     "summary",
+    "table_of_csv",
+    "tables_of",
     "totals",
     "with_answers",
     "write_changes",

@@ -10,8 +10,9 @@ from typing import Final
 
 from exporter.ooxml.comment_rows import CommentRow, Remark
 from exporter.ooxml.review_map import MapEntry, ReviewMap
+from exporter.review.csv_table import csv_table
 from exporter.review.listing.rows import COMMENT_KIND, ListedRow
-from exporter.review.listing.text_formats import Listed, csv_table
+from exporter.review.listing.text_formats import Listed
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.session import Session
 from exporter.review.word.document import PARAGRAPH
@@ -85,19 +86,26 @@ def no_lines(_map: ReviewMap, _entry: int, _at: int) -> str:
 
 
 def comment_table(
-    about: Listed, listed: Sequence[ListedRow], members: Mapping[str, str], line_of: LineOf = no_lines
+    about: Listed,
+    listed: Sequence[ListedRow],
+    members: Mapping[str, str],
+    line_of: LineOf = no_lines,
+    *,
+    written: bool = False,
 ) -> list[TableRow]:
     """Return the rows of all comments, each with its answers, and of all changes in the order of the page.
 
     A comment on words that its author changes is one row with them. ``members`` leads from authors to member bodies.
+    Changes that the page has already are rows only if they are ``written`` ones of an older table.
     """
     sessions = {"": about} if isinstance(about, Session) else dict(zip(about.names, about.sessions, strict=True))
     changes = {(file, c.id): c for file, session in sessions.items() for c in session.changes}
-    threads = _threads(listed)
+    shown = [r for r in listed if written or r.kind == COMMENT_KIND or r.status is not Status.NO_EFFECT]
+    threads = _threads(shown)
     made: dict[str, TableRow] = {}
-    for row in listed:
+    for row in shown:
         thread = threads.get(row.id)
-        if thread is None and row.kind != COMMENT_KIND and row.status is not Status.NO_EFFECT:
+        if thread is None and row.kind != COMMENT_KIND:
             thread = _Thread([], [row])
         if thread is not None and thread.first.id not in made:
             made[thread.first.id] = _table_row(sessions[thread.first.file], thread, changes, members, line_of)
@@ -120,7 +128,7 @@ def _threads(listed: Sequence[ListedRow]) -> dict[str, _Thread]:
         for one in thread.remarks[0].everywhere:
             places.setdefault((one.file, one.author), []).append(thread)
     found = dict(roots)
-    for row in (row for row in listed if row.kind != COMMENT_KIND and row.status is not Status.NO_EFFECT):
+    for row in (row for row in listed if row.kind != COMMENT_KIND):
         near = (thread for one in row.everywhere for thread in places.get((one.file, one.author), ()))
         own = next((thread for thread in near if _covers(thread.remarks[0], row)), None)
         if own is not None:

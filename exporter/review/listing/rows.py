@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from exporter.diagnostics import shortened
 from exporter.model.position import Pos
 from exporter.review.match.alignment import AlignedCharacter
 from exporter.review.match.changes import ChangeKind, ReviewChange
@@ -95,8 +96,8 @@ def _change_row(session: Session, change: ReviewChange, statuses: Statuses) -> L
         question=question,
         section=section,
         pos=_pos(session, change.entry, change.at),
-        before=_short(change.before),
-        after=_short(after),
+        before=shortened(change.before, _LONGEST),
+        after=shortened(after, _LONGEST),
         lead=_lead(session.alignment, indexes[0]),
         tail=_tail(session.alignment, indexes[-1]),
         entry=change.entry,
@@ -163,7 +164,7 @@ def _comment_row(session: Session, comment: WordComment, span: tuple[int, int], 
         question=question,
         section=section,
         pos=_pos(session, entry, at),
-        before=_short(text_of(session.reviewed.characters[start:end])),
+        before=shortened(text_of(session.reviewed.characters[start:end]), _LONGEST),
         after=comment.text,
         thread=names.get(comment.parent, ""),
         entry=entry,
@@ -254,10 +255,6 @@ def _pos(session: Session, entry: int | None, at: int) -> Pos | None:
     exported = session.review_map.entries[entry].pos
     page = session.pages.get(exported.file) if exported else None
     return page.place(entry, at) if page else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _lead(alignment: Sequence[AlignedCharacter], first: int) -> str:

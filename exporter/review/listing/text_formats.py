@@ -1,13 +1,12 @@
 """The list of a review as text, JSON and CSV."""
 
-import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from exporter.diagnostics import counted, visible
+from exporter.review.csv_table import csv_table
 from exporter.review.listing.rows import COMMENT_KIND, ListedRow
 from exporter.review.match.changes import MOVED, ChangeKind
 from exporter.review.round import Round
@@ -22,7 +21,6 @@ JOINT_FIELDS: Final = ("file", "also", "against")
 Listed = Session | Round
 """A reviewed file, or several of them."""
 _NAMED: Final = {"\u00a0": "no-break space", "\f": "page break", "\u00ad": "soft hyphen", "\u2011": "no-break hyphen"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_dict(row: ListedRow) -> dict[str, Any]:
@@ -51,15 +49,6 @@ def _in_cell(value: Any) -> str:
     if not isinstance(value, list):
         return str(value)
     return "; ".join(one if isinstance(one, str) else f"{one['author']} ({one['file']}, {one['id']})" for one in value)
-
-
-def csv_table(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Return lines of cells under a header. An apostrophe marks cells that look like formulas."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line] for line in lines)
-    return out.getvalue()
 
 
 def as_text(session: Listed, listed: Sequence[ListedRow]) -> str:

@@ -13,6 +13,7 @@ from exporter.ooxml.elements import Element
 from exporter.ooxml.names import qname
 from exporter.ooxml.package import Package, PackageError, PackageLimits, read_package
 from exporter.ooxml.review_map import MapEntry, ReviewMap
+from exporter.review.csv_table import cells_of
 from exporter.review.session import review_map_of
 from exporter.textdiff.similarity import similarity
 
@@ -47,48 +48,81 @@ class AnsweredTable:
     lost: tuple[CommentRow, ...] = ()
 
 
-def read_answers(package: Package, heading: str, column: int) -> AnsweredTable:
-    """Read the observations in the column with this ``heading``, else in the one of this number.
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of a table that came back: its cells, and the names of the bookmarks in it."""
 
-    Raises ``PackageError`` if the file has no rows of a review.
-    """
-    export, origins = _origins(package)
-    known = {origin.name: origin for origin in origins}
+    cells: Sequence[str]
+    names: Sequence[str] = ()
+
+
+def tables_of(package: Package) -> list[list[TableLine]]:
+    """Return the tables of a Word file."""
     document = package.xml(package.main)
-    found: dict[str, AnsweredRow] = {}
-    unknown: list[str] = []
-    for table in () if document is None else document.iter(qname("w:tbl")):
-        lines = [[_words(cell) for cell in row.iterfind(qname("w:tc"))] for row in table.iterfind(qname("w:tr"))]
-        at = _column(lines, heading, column)
-        for row, cells in zip(table.iterfind(qname("w:tr")), lines, strict=True):
-            names = (mark.get(qname("w:name"), "") for mark in row.iter(qname("w:bookmarkStart")))
-            name = next((name for name in names if name in known and name not in found), "")
-            name = name or _by_words(known, found, cells)
-            if name and at < len(cells):
-                found[name] = AnsweredRow(known[name], cells[at])
-            elif at < len(cells) and cells[at] and _plain(cells[at]) != _plain(heading):
-                unknown.append(cells[at])
-    rows = tuple(found[origin.name] for origin in origins if origin.name in found)
-    return AnsweredTable(export, rows, tuple(unknown), tuple(o for o in origins if o.name not in found))
+    return [
+        [_line(row) for row in table.iterfind(qname("w:tr"))]
+        for table in (() if document is None else document.iter(qname("w:tbl")))
+    ]
 
 
-def _origins(package: Package) -> tuple[str, list[CommentRow]]:
+def _line(row: Element) -> TableLine:
+    names = (mark.get(qname("w:name"), "") for mark in row.iter(qname("w:bookmarkStart")))
+    return TableLine([_words(cell) for cell in row.iterfind(qname("w:tc"))], tuple(names))
+
+
+def table_of_csv(data: bytes) -> list[TableLine]:
+    """Return the rows of a CSV. Raises ``ValueError`` if it is none."""
+    return [TableLine([cell.strip() for cell in line]) for line in cells_of(data)]
+
+
+def rows_of(package: Package) -> tuple[str, list[CommentRow]] | None:
+    """Return the export and the rows of the review that a table has with it, None if it has none."""
     for part in package.custom_parts(comment_rows.NAMESPACE):
         root = package.xml(part)
         if root is not None and comment_rows.is_comment_table(root):
             return comment_rows.from_element(root)
-    raise PackageError(
-        f"'{package.name}' is not a comment table of a review",
-        "give the table that 'exporter review list --format comments-docx' made",
-    )
+    return None
+
+
+def read_answers(
+    tables: Sequence[Sequence[TableLine]], export: str, origins: Sequence[CommentRow], heading: str, column: int
+) -> AnsweredTable:
+    """Read the observations in the column with this ``heading``, else in the one of this number."""
+    known = {origin.name: origin for origin in origins}
+    found: dict[str, AnsweredRow] = {}
+    unknown: list[str] = []
+    for lines in tables:
+        at = _column([line.cells for line in lines], heading, column)
+        for number, line in enumerate(lines):
+            name = next((name for name in line.names if name in known and name not in found), "")
+            name = name or _by_words(known, found, line.cells)
+            if name and at < len(line.cells):
+                found[name] = AnsweredRow(known[name], line.cells[at])
+            elif number and at < len(line.cells) and _plain(line.cells[at]) not in ("", _plain(heading)):
+                unknown.append(line.cells[at])
+    rows = tuple(found[origin.name] for origin in origins if origin.name in found)
+    return AnsweredTable(export, rows, tuple(unknown), tuple(o for o in origins if o.name not in found))
 
 
 def _by_words(known: dict[str, CommentRow], found: dict[str, AnsweredRow], cells: Sequence[str]) -> str:
-    """Return the only row without an answer yet whose first remark is in the cells, for a row without its bookmark."""
-    line = _plain(" ".join(cells))
-    texts = {name: _plain(row.words) for name, row in known.items() if name not in found and row.words}
+    """Return the row without an answer yet whose words are in the cells, for a line without its bookmark.
+
+    Of rows with the same words, it is the first one with the clause and the author in the cells.
+    """
+    plain = [_plain(cell) for cell in cells]
+    line = " ".join(plain)
+    texts = {name: _plain(row.words) for name, row in known.items() if name not in found}
     fitting = [name for name, text in texts.items() if text and text in line]
-    return fitting[0] if len(fitting) == 1 else ""
+    if len(fitting) < 2:
+        return fitting[0] if fitting else ""
+
+    def likeness(name: str) -> tuple[bool, int, bool, bool]:
+        row = known[name]
+        author = row.remarks[0].author if row.remarks else ""
+        return texts[name] in plain, len(texts[name]), _plain(row.clause) in plain, _plain(author) in plain
+
+    best = max(map(likeness, fitting))
+    return next(name for name in fitting if likeness(name) == best)
 
 
 def _column(lines: Sequence[Sequence[str]], heading: str, column: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from exporter.diagnostics import counted
+from exporter.diagnostics import counted, shortened
 from exporter.review.match.changes import ChangeKind, ReviewChange
 from exporter.review.match.current_page import ReadPage
 from exporter.review.round.proposals import Claim, Proposal, proposal
@@ -218,14 +218,9 @@ def _in_words(joint: Round, refs: Sequence[Ref]) -> str:
     """Name a change that one or several files have."""
     change = joint.changes[refs[0]]
     people = ", ".join(f"{joint.changes[r].by.author or 'unknown author'} ({joint.names[r[0]]})" for r in refs)
-    before, after = (_short(text) for text in (change.before, change.after))
+    before, after = (shortened(" ".join(text.split()), _LONGEST) for text in (change.before, change.after))
     words = f"“{before}” -> “{after}”" if before and after and before != after else f"“{before or after}”"
     return f"{refs[0][1]} by {people}: {change.kind} {words}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _overtaken(

@@ -188,8 +188,32 @@ def test_observations_come_back(project: Path, capsys: pytest.CaptureFixture[str
     assert exporter(["review", "resolve", "rita.docx", "-o", "next/Widgets.docx"]) == 2
 
 
-def test_own_form_and_columns(project: Path) -> None:
-    """Other bodies have other columns, and a form of their own, whose last row gives the look."""
+def test_a_csv_comes_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A CSV as a spreadsheet saves it has no hidden marks: its reviewed files say what its rows are about."""
+    page = PAGE.replace("small", "tiny").replace("price is low", "price is high")  # taken meanwhile, as the list knows
+    (project / "content" / "page.md").write_text(page, encoding="utf-8")
+    answers = ["Accepted", "Open", "Noted: see “3”", "Accepted"]
+    lines = [ISO, *([*row[:-1], answer] for row, answer in zip(ROWS, answers, strict=True))]
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows([lines[0], *reversed(lines[1:])])
+    (project / "answers.csv").write_bytes(out.getvalue().encode("cp1252"))
+    arguments = ["-o", "next/Widgets.docx", "--date", "2026-02-01"]
+    assert exporter(["review", "resolve", "answers.csv", *arguments]) == 2
+    assert "name the reviewed files" in capsys.readouterr().err
+    assert exporter(["review", "resolve", "answers.csv", *FILES, "--export", "Widgets", *arguments]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[-2:] == [
+        "open: 1: Rita, Bob: Says who? Bob: The tests do.",
+        "3 comments answered and resolved, 1 open",
+    ]
+    found = read(open_package(project / "next" / "Widgets.docx")).comments
+    replies = [c.text for c in found if c.author == "Secretariat"]
+    (project / "content" / "page.md").write_text(PAGE, encoding="utf-8")
+    assert replies == ["Accepted", "Open", "Noted: see “3”", "Accepted"]
+
+
+def test_own_form_and_columns(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Other bodies have other columns, and a form of their own, whose last row gives the look; it comes back too."""
     columns = "columns: [id, {field: comment, heading: Remark}, {field: observation, heading: Answer}]"
     (project / "own.yaml").write_text(f"{CONFIG}    {columns}\n    form: form.docx\n", encoding="utf-8")
     form = project / "form.docx"
@@ -218,3 +242,8 @@ def test_own_form_and_columns(project: Path) -> None:
     assert exporter(["review", "list", "bob.docx", *arguments[:4], "-o", "form.docx"]) == 2
     (project / "own.yaml").write_text(f"{CONFIG}    form: form.docx\n", encoding="utf-8")
     assert exporter(["review", "list", "bob.docx", *arguments]) == 2
+    (project / "own.yaml").write_text(f"{CONFIG}    {columns}\n    form: form.docx\n", encoding="utf-8")
+    edit_table(project / "own.docx", lambda rows: answer(rows[1], "Done"))
+    capsys.readouterr()
+    assert exporter(["review", "resolve", "own.docx", "--config", "own.yaml", "-o", "next/Widgets.docx"]) == 1
+    assert "1 comment answered and resolved, 1 open" in capsys.readouterr().err
