@@ -88,7 +88,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "LwM2M FAQ.odt").write_bytes(odt("<text:p>LwM2M</text:p>"))
         for name in ("LwM2M FAQ.docx", "reviewed.docx", "rita.docx", "bob.docx", "eve.docx"):
             shutil.copy(folder / "out/review/faq/LwM2M FAQ.docx", folder / name)
-        assert cli.run(["review", "list", "rita.docx", "--format", "comments-docx", "-o", "comments.docx"]) == 0
+        for form in ("docx", "csv"):
+            made = ["--format", f"comments-{form}", "-o", f"comments.{form}"]
+            assert cli.run(["review", "list", "rita.docx", *made]) == 0
     shutil.copy(folder / "out/public/faq/OMASpecWorks FAQ.pdf", folder / "published.pdf")
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "content", "exporter.yaml"], ["commit", "-q", "-m", "first"]):
