@@ -96,8 +96,7 @@ def _pictures(
         try:
             result = run_one(workers, differing, pair())
         except UsageError as error:
-            found.found.append(error.diagnostic)
-            continue
+            result = Failure(error.diagnostic)
         if isinstance(result, Failure):
             message = f"no pictures of '{output}': {result.finding.message}"
             found.found.append(replace(result.finding, message=message, severity=Severity.WARNING))

@@ -24,6 +24,7 @@ from exporter.textdiff.passage_changes import PassageChange, PassageText, text_c
 _NUMBER: Final = re.compile(r"(?:\d{1,3}[.)]?)+\s+(?=\S)")
 _LONGEST_TITLE: Final = 300  # characters
 _NAMING: Final = 4  # words of a line that has little beside a version or an address
+_LARGEST: Final = 100_000_000  # bytes of a file whose words are compared
 _MARKUP: Final = 10  # bytes of a file for each character of its text, at most
 
 
@@ -136,17 +137,22 @@ def _text_pairs(
             continue
         there, here = before.files[name], after.files[name]
         try:
-            yield TextPair(
-                number=number,
-                format=name,
-                before=old.file(there.path),
-                after=new.file(here.path),
-                anchors=(frozenset(there.units), frozenset(here.units)),
-                addresses=(there.address, here.address),
-                versions=(there.version, here.version),
-            )
+            data = old.file(there.path), new.file(here.path)
         except UsageError as error:
             faults[number] = f"its words cannot be compared: {error}"
+            continue
+        if max(map(len, data)) > _LARGEST:
+            faults[number] = "its words cannot be compared: a file is too large"
+            continue
+        yield TextPair(
+            number=number,
+            format=name,
+            before=data[0],
+            after=data[1],
+            anchors=(frozenset(there.units), frozenset(here.units)),
+            addresses=(there.address, here.address),
+            versions=(there.version, here.version),
+        )
 
 
 def _is_same(before: ReleasedDownload, after: ReleasedDownload) -> bool:

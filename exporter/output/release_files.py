@@ -24,7 +24,7 @@ from exporter.output.release_archive import REPORTS, SUMS
 
 MOST_FILES: Final = 200_000
 LARGEST_FILE: Final = 500_000_000  # bytes, unpacked
-LARGEST_MANIFEST: Final = 200_000_000
+LARGEST_MANIFEST: Final = 100_000_000
 LARGEST: Final = 20_000_000_000  # bytes of all files together
 _AGAIN: Final = "take it again from where it was published"
 _SUM: Final = re.compile(r"([0-9a-f]{64})  (.+)")

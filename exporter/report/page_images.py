@@ -8,6 +8,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from exporter.diagnostics import Code, Diagnostic, Severity
+from exporter.published.extraction import unreadable
 
 NO_PICTURES = Code(
     "no-page-pictures",
@@ -53,7 +54,10 @@ def unavailable() -> Diagnostic:
 
 
 def differing(pair: PdfPair) -> list[PagePair]:
-    """Return the first pages that look different, besides lines with the name of a release."""
+    """Return the first pages that look different, besides lines with the name of a release.
+
+    Raises ``UsageError`` for a file that is not a PDF.
+    """
     old, new = pair.versions if pair.versions[0] != pair.versions[1] else ("", "")
     pages = enumerate(zip_longest(_pages(pair.before, old), _pages(pair.after, new)), 1)
     found = (
@@ -93,13 +97,13 @@ def _pages(pdf: bytes | None, version: str) -> Iterator[_Page]:
         return
     import pypdfium2  # noqa: PLC0415 (needs the extra "preview")
 
-    document: Any = pypdfium2.PdfDocument(pdf)
     try:
-        for page in document:
-            image = page.render(scale=SCALE).to_pil().convert("RGB")
-            yield _Page(image, tuple(_rows(page, version)) if version else ())
-    finally:
-        document.close()
+        with pypdfium2.PdfDocument(pdf) as document:
+            for page in document:
+                image = page.render(scale=SCALE).to_pil().convert("RGB")
+                yield _Page(image, tuple(_rows(page, version)) if version else ())
+    except pypdfium2.PdfiumError as error:
+        raise unreadable(f"the PDF cannot be drawn: {error}", "check that the file is complete") from error
 
 
 def _rows(page: Any, version: str) -> Iterator[range]:

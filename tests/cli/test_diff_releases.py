@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporter.cli import run
+from exporter.diagnostics import UsageError
+from exporter.report.page_images import PdfPair, differing
 
 CONFIGURATION = """\
 site: {url: https://example.org}
@@ -124,6 +126,10 @@ def test_a_damaged_release_is_told_and_the_rest_is_compared(
     told = capsys.readouterr().out
     assert "`its words cannot be compared: 'new': 'public/guides/Handbook-v2.pdf' is not the file of the" in told
     assert "- **opening text reworded** in `guides/Annex-v2`" in told
+    assert run(["diff", "--from", "v1.zip", "--to", "new", "--format", "html", "-o", "changes.html"]) == 0
+    assert "warning[damaged-release]: no pictures of 'guides/Handbook-v2': 'new': " in capsys.readouterr().err
+    with pytest.raises(UsageError, match="the PDF cannot be drawn"):
+        differing(PdfPair(b"%PDF-1.7 none", None))
     assert run(["check", "--archive", "new"]) == 1
     said = capsys.readouterr()
     assert "error[damaged-release]: 'new': 'public/guides/Handbook-v2.pdf' differs from its line in" in said.err
