@@ -98,6 +98,8 @@ def hostile(folder: Path) -> None:
         "venv/__main__.py",
         "venv.py",
         "types.py",
+        "sitecustomize.py",
+        "plugin.py",
         "exporter/__main__.py",
         ".exporter-cache/x",
     ):
@@ -105,6 +107,11 @@ def hostile(folder: Path) -> None:
         (folder / name).write_text("open('owned', 'w')\n")
     for name in ("documents.yml", "documents-comment.yml"):
         (folder / ".github/workflows" / name).write_text("name: '@everyone [x](https://evil.example)'\n")
+    (folder / ".gitattributes").write_text("* filter=evil diff=evil\n*.md export-subst\nexporter.yaml export-ignore\n")
+    (folder / "exporter.lock").write_text('{"https://evil.example/x.png": "' + "0" * 64 + '"}\n')
+    (folder / "plugin-1.0.dist-info").mkdir()
+    (folder / "plugin-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
+    (folder / "plugin-1.0.dist-info/entry_points.txt").write_text("[exporter.components]\nplugin = plugin:X\n")
     (folder / "out/public/files").mkdir(parents=True)
     (folder / "out/public/files/a.html").write_text("not from a page")
     page = "---\ntitle: '@everyone $(touch owned)'\nexports: [{output: files/b}]\n---\n\n"
@@ -208,7 +215,7 @@ def pulled(runner: Runner, repository: Path, base: str, before: str, monkeypatch
     guide = [f"Guide-latest.{suffix}" for suffix in ("html", "txt")]
     assert sorted(path.name for path in (own / "out/public/files").iterdir()) == [*guide, "a.html", "b.html", "b.txt"]
     assert {path.name for path in (own / "reports").iterdir()} == {"build.json", "findings.sarif", "changes.json"}
-    ignored = ("exporter.yaml: formats", "exporter.yaml: exports", "brand/styles/tokens.css")
+    ignored = ("exporter.yaml: formats", "exporter.yaml: exports", "exporter.lock", "brand/styles/tokens.css")
     assert "".join(f"- ignored: `{change}`\n" for change in ignored) in (runner.temp / "summary.md").read_text()
     assert not list(runner.top.rglob("owned"))
 
