@@ -111,7 +111,7 @@ def hostile(folder: Path) -> None:
     (folder / "exporter.lock").write_text('{"https://evil.example/x.png": "' + "0" * 64 + '"}\n')
     (folder / "plugin-1.0.dist-info").mkdir()
     (folder / "plugin-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
-    (folder / "plugin-1.0.dist-info/entry_points.txt").write_text("[exporter.components]\nplugin = plugin:X\n")
+    (folder / "plugin-1.0.dist-info/entry_points.txt").write_text("[mdc_exporter.components]\nplugin = plugin:X\n")
     (folder / "out/public/files").mkdir(parents=True)
     (folder / "out/public/files/a.html").write_text("not from a page")
     page = "---\ntitle: '@everyone $(touch owned)'\nexports: [{output: files/b}]\n---\n\n"
