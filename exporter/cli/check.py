@@ -9,6 +9,7 @@ import typer
 
 from exporter.build.answers import latest_day
 from exporter.build.check import check as check_all
+from exporter.build.files import shown
 from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, Run
 from exporter.build.publish import Publisher
@@ -164,5 +165,8 @@ def _published_release(flow: Flow, exports: Sequence[Export]) -> Iterator[FileRe
             found = True
             yield compare_with(flow, delivery.file.export, path, delivery.pos)
     if not found:
-        hint = "build it, or bring its published PDFs into the folders of 'publish:'"
+        folder = shown(flow.project.output_root)
+        hint = (
+            f"build it, unpack its archive into '{folder}', or bring its published PDFs into the folders of 'publish:'"
+        )
         raise UsageError(f"no files of the release '{flow.project.release}'", code="missing-file", hint=hint)

@@ -112,6 +112,9 @@ def test_a_release_is_packed_unless_pages_are_wrong(project: Path, monkeypatch: 
     run = ours.release("v1", strict=True)
     assert run.archive is not None
     assert (run.archive.files, run.archive.path) == (1, f"{project.as_posix()}/out/releases/v1.zip")
+    (project / "content" / "good.md").write_text("# Good\n\nOther words.\n", "utf-8")
+    assert [finding.code for finding in ours.release("v1").all_findings()] == ["dated-file"]
+    (project / "content" / "good.md").write_text("# Good\n\nWords.\n", "utf-8")
     monkeypatch.chdir(project)
     assert cli.run(["build", "--in-process", "-q", "--no-cache", "--release", "v1", "--out", "again"]) == 0
     assert Path("again/releases/v1.zip").read_bytes() == Path(run.archive.path).read_bytes()

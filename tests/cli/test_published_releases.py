@@ -226,12 +226,14 @@ def test_a_build_without_a_version_is_not_published(repository: Path, capsys: py
 
 
 def test_changes_since_a_release_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """By its tag, as words, without its name; by its built files, as parts that changed."""
+    """By its tag, as words, without its name; by its built files or its unpacked archive, as parts that changed."""
     assert run(["diff", "--from", "v4.9"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("### 1 download changes since `v4.9`\n")
     assert "| `guides/Handbook-latest (html, text)` | 1 section reworded |" in told
     assert "**section `Anfang` reworded** (`content/guide.md:6`): **−** `Erste` **+** `Zweite` `Worte." in told
+    shutil.rmtree("out/releases/v4.9")
+    shutil.unpack_archive("out/releases/v4.9.zip", "out/releases/v4.9")
     assert run(["check", "--release", "v4.10"]) == 0
     assert run(["check", "--release", "v4.9"]) == 1
     told = capsys.readouterr().err
