@@ -1,11 +1,11 @@
 """The contents of exports: known ones from the records, the others put together by workers."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from exporter.assets import BadPicture
-from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder
+from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder, section_starts
 from exporter.build.page_dates import PageDates
 from exporter.build.pages import KnownExport, KnownPage
 from exporter.build.pictures import Pictures
@@ -50,6 +50,7 @@ class ExportContents:
     draw: Draw
     page_key: Callable[[str], str]
     is_current: Callable[[Mapping[str, str]], bool]
+    _keys: dict[str, tuple[Export, str]] = field(default_factory=dict)
 
     def of(self, exports: Iterable[Export], *, with_documents: bool = False) -> Iterator[ExportContent]:
         """Yield the contents of exports, without the findings that depend on other pages."""
@@ -78,7 +79,11 @@ class ExportContents:
         return ExportContent(export, *facts, self.judged, make=make, dated=dated, is_known=True)
 
     def _export_key(self, export: Export) -> str:
-        return key_of("export", self.project.site_key, export, [self.page_key(file) for file in export.pages])
+        kept = self._keys.get(export.output)
+        if kept is None or kept[0] is not export:
+            pages = [self.page_key(file) for file in export.pages]
+            kept = self._keys[export.output] = export, key_of("export", self.project.site_key, export, pages)
+        return kept[1]
 
     def _sealed(self, export: Export) -> Sealed[Document] | None:
         """Return the document of a known export."""
@@ -96,7 +101,7 @@ class ExportContents:
             context=self.context,
             pages={file: self.pages.get(file, self.sources[file]) for file in files},
             folder=own_folder(export, self.project),
-            outline=self.known[files[-1]].outline if files and export.section else None,
+            starts=section_starts(self.known[files[-1]].outline, export.section) if files and export.section else (),
             size=size_of(self.project.lengths[file] for file in files),
         )
 

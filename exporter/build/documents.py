@@ -1,7 +1,7 @@
 """The document of each export, put together from its pages."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -110,11 +110,11 @@ def assemble(
     project: Project,
     pictures: Pictures,
     folder: Path | None = None,
-    outline: PageOutline | None = None,
+    starts: Sequence[int] = (),
 ) -> Assembled:
     """Return the document of an export: select, transform, read pictures.
 
-    ``folder`` may have pictures beside the page; ``outline`` is that of the page of a section.
+    ``folder`` may have pictures beside the page; ``starts`` are those of its section and the others of its page.
     """
     diagnostics = Diagnostics()
     site = replace(project.site, lookups={})
@@ -135,14 +135,14 @@ def assemble(
         pictures.fonts,
     )
     asked = {**read.asked, **site.lookups}
-    span = span_of(whole, outline, export.section) if outline is not None else WHOLE
+    span = span_of(whole, starts)
     return Assembled(tuple(diagnostics), Sealed(whole), part_hashes(whole), asked, span)
 
 
 def own_folder(export: Export, project: Project) -> Path | None:
     """Return the folder of an export's only page if that page is not of the site."""
-    loose = [s.path.parent for s in project.sources if s.file in export.pages and not s.route]
-    return loose[0] if len(loose) == len(export.pages) == 1 else None
+    source = project.by_file.get(export.pages[0]) if len(export.pages) == 1 else None
+    return source.path.parent if source is not None and not source.route else None
 
 
 def part_hashes(whole: Document) -> dict[str, str]:
@@ -161,14 +161,21 @@ def concerning(
     return tuple(f for f, at in places if start <= at < end or at < body_start)
 
 
-def span_of(whole: Document | None, outline: PageOutline, anchor: str) -> tuple[int, int]:
-    """Return the offsets in the page's file from a section's heading to the next heading outside the document."""
-    if whole is None or not anchor:
-        return WHOLE
+def section_starts(outline: PageOutline, anchor: str) -> tuple[int, ...]:
+    """Return the offsets of a section and of those behind it in its page; an empty tuple for an unknown place."""
     own = outline.section(anchor)
     if own is None or own.pos is None:
+        return ()
+    start = own.pos.start.offset
+    return (start, *(s.pos.start.offset for s in outline.sections if s.pos and s.pos.start.offset > start))
+
+
+def span_of(whole: Document, starts: Sequence[int]) -> tuple[int, int]:
+    """Return the offsets in the page's file from a section's heading to the next heading outside the document.
+
+    ``starts`` are those of ``section_starts``.
+    """
+    if not starts:
         return WHOLE
     shown = {node.pos.start.offset for node in walk(whole.body) if isinstance(node, Heading) and node.pos}
-    starts = (s.pos.start.offset for s in outline.sections if s.pos)
-    later = (at for at in starts if at > own.pos.start.offset and at not in shown)
-    return own.pos.start.offset, min(later, default=WHOLE[1])
+    return starts[0], min((at for at in starts[1:] if at not in shown), default=WHOLE[1])

@@ -59,6 +59,7 @@ class Flow:
     draw: Draw = draw_here
     pages_read: int = 0
     _pages: dict[str, Sealed[Page]] = field(default_factory=dict)
+    _page_keys: dict[str, str] = field(default_factory=dict)
     _asked: dict[str, str] = field(default_factory=dict)
     _unread: set[str] = field(default_factory=set)  # pages that ended their reader: nothing here reads them again
 
@@ -323,9 +324,11 @@ class Flow:
         return bool(self._asked[question])
 
     def _page_key(self, file: str) -> str:
-        source = self.sources.get(file)
-        facts = (source.file, source.route, source.sha256) if source else (file,)
-        return key_of("page", self.project.site_key, facts)
+        if file not in self._page_keys:
+            source = self.sources.get(file)
+            facts = (source.file, source.route, source.sha256) if source else (file,)
+            self._page_keys[file] = key_of("page", self.project.site_key, facts)
+        return self._page_keys[file]
 
     def _size(self, export: Export) -> float:
         size = sum(len(self.sources[file].text) for file in export.pages if file in self.sources)

@@ -20,7 +20,6 @@ from exporter.diagrams import CommandRequest
 from exporter.fonts.drawing_fonts import DrawingFonts
 from exporter.model.document import Asset, Page
 from exporter.model.export import Export
-from exporter.plan.page_outline import PageOutline
 from exporter.source.reader import SourceFile
 
 
@@ -38,8 +37,8 @@ class RunContext:
 class SelectTask:
     """An export with its pages, each as it was read in this run or as its source.
 
-    ``folder`` may have pictures beside the page; ``outline`` is that of the page of a section. ``downloaded`` are the
-    pictures of other hosts that the export is known to show, ``drawn`` its diagrams that programs have drawn. By
+    ``folder`` may have pictures beside the page; ``starts`` are those of its section and the others. ``downloaded`` are
+    the pictures of other hosts that the export is known to show, ``drawn`` its diagrams that programs have drawn. By
     ``size`` the limits of the task grow.
     """
 
@@ -47,7 +46,7 @@ class SelectTask:
     context: Shared[RunContext]
     pages: Mapping[str, Sealed[Page] | SourceFile] = field(repr=False)
     folder: Path | None = None
-    outline: PageOutline | None = field(default=None, repr=False)
+    starts: tuple[int, ...] = ()
     downloaded: Mapping[str, bytes | BadPicture] = field(default_factory=dict, repr=False)
     drawn: Mapping[CommandRequest, bytes | BadPicture] = field(default_factory=dict, repr=False)
     size: float = 1.0
@@ -78,7 +77,7 @@ def select_export(task: SelectTask) -> Selected:
     pictures.store = new
     pages = {file: _opened(page, context.reading) for file, page in task.pages.items()}
     with during(Activity.ASSEMBLY):
-        assembled = assemble(task.export, pages, project, pictures, task.folder, task.outline)
+        assembled = assemble(task.export, pages, project, pictures, task.folder, task.starts)
     return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted), tuple(drawings.undrawn))
 
 

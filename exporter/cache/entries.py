@@ -203,9 +203,12 @@ class Cache:
         return self.folder / EntryKind(kind) / key[:2] / key[2:]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def json_text(value: Any) -> str:
     """Return a value as JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def read_json(text: str | bytes) -> Any:

@@ -13,12 +13,11 @@ from unittest.mock import patch
 from exporter.backends.base import Rendered
 from exporter.build import batch
 from exporter.build.made_files import MadeFile, described
-from exporter.build.project import open_project
+from exporter.build.project import Project, open_project
 from exporter.build.rendering import FileTask
 from exporter.build.within_limits import limited_workers, open_flow
 from exporter.build.workers import WorkerPool, Workers
 from exporter.build.workers.cluster import Cluster
-from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import run_all
 from exporter.diagnostics import Diagnostics
 from tests.benchmarks.ratio import Ratio
@@ -34,23 +33,22 @@ LEAST = 0.95  # of the workers' time
 
 def ratios() -> Iterator[Ratio]:
     """The coordinator's time an export and the part of the workers' time that is used, cold pages included."""
-    with tempfile.TemporaryDirectory() as name, limited_workers(_limits(Path(name)), WORKERS) as workers:
+    with tempfile.TemporaryDirectory() as name, limited_workers(_site(Path(name)), WORKERS) as workers:
         list(run_all(workers, time.sleep, [0.5] * WORKERS, at_once=WORKERS))
         yield from _run(Path(name), workers, workers, WORKERS, "local")
     if address := os.environ.get("BENCH_CLUSTER"):
         with (
             tempfile.TemporaryDirectory() as name,
-            limited_workers(_limits(Path(name)), 2) as workers,
+            limited_workers(_site(Path(name)), 2) as workers,
             Cluster(address) as cluster,
         ):
             list(run_all(cluster, time.sleep, [0.5] * REMOTE, at_once=REMOTE))
             yield from _run(Path(name), workers, cluster, REMOTE, "on Dask")
 
 
-def _limits(folder: Path) -> WorkerLimits:
-    """The limits of a new site in a folder."""
-    limits: WorkerLimits = open_project(folder, Diagnostics(), file=write_site(folder, PAGES)).limits["run"]
-    return limits
+def _site(folder: Path) -> Project:
+    """A new site in a folder."""
+    return open_project(folder, Diagnostics(), file=write_site(folder, PAGES))
 
 
 def _run(folder: Path, workers: Workers, renderers: WorkerPool, count: int, where: str) -> Iterator[Ratio]:
