@@ -34,6 +34,7 @@ class Props(BaseModel):
         populate_by_name=True,
         coerce_numbers_to_str=True,
         alias_generator=to_camel,
+        defer_build=True,  # most pages use few components
     )
 
     ui: Any = unshown(None, "Tailwind classes; not used in documents")

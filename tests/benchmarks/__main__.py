@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHMARKS = ("reading", "pdf", "docx", "html", "code", "review", "guards", "coordinator", "batch")
+BENCHMARKS = ("reading", "cold", "pdf", "docx", "html", "code", "review", "guards", "coordinator", "batch")
 
 
 def main(names: list[str]) -> int:
