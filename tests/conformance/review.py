@@ -22,8 +22,8 @@ from tests.review.docxfile import read_page, session_of
 from tests.review.redline_loop import PAGE, loop, mutated
 
 _PATH = "content/faq.md"
-# Of the tracked edits E01 to E37. The map does not have a heading that E21 renames: its old words count as new ones that
-# are deleted.
+# Of the tracked edits E01 to E37. The map does not have a heading that E21 renames: its old words count as new ones
+# that are deleted.
 _EXPECTED = {"automatic": 22, "by hand": 4, "no effect": 2}
 
 

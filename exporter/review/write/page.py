@@ -315,11 +315,8 @@ def _overlapping(edits: PageEdits) -> set[int]:
     ordered = sorted(edits.edits, key=lambda pair: (pair[1][0], pair[1][1]))
     wrong: set[int] = set()
     for i, (unit, (start, _, _)) in enumerate(ordered):
-        wrong |= (
-            {unit, *(u for u, (_, end, _) in ordered[:i] if end > start)}
-            if any(end > start for _, (_, end, _) in ordered[:i])
-            else set()
-        )
+        if earlier := {u for u, (_, end, _) in ordered[:i] if end > start}:
+            wrong |= {unit, *earlier}
     return wrong or {unit for unit, _ in edits.edits}
 
 
