@@ -58,9 +58,13 @@ class ElementPlaces:
         mark = marked.get(MARK)
         tag = element.tag if element.tag in _KINDS else ""
         place = Place(self._marks[int(mark)] if mark else around.pos, tag or around.kind)
-        yield element, place
+        yield element, place if place.pos else Place(self._first(marked), place.kind)
         for child, other in zip(element, marked, strict=False):
             yield from self._read(child, other, place)
+
+    def _first(self, marked: Any) -> Pos | None:
+        """Return the first place in an element that no node has, such as a note around its words."""
+        return next((self._marks[int(inner.get(MARK))] for inner in marked.iter() if inner.get(MARK)), None)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from exporter.model.walk import rebuild, rebuild_inlines
 
 _QUOTED = re.compile(r"[\"']([^\"']+)[\"']")
 MISSING_GLYPH = "missing-glyph"  # role of the code of a character, which the style sheet puts into a box
-_INVISIBLE = {"\u2028": " ", "\u2029": " "}  # what stands for invisible characters that the engine draws
+SEPARATORS = {"\u2028": " ", "\u2029": " "}  # of lines and paragraphs: the engine divides words there, or fails
 GENERATED = "•–—-0123456789.()[]:· "  # characters of the style sheet and the engine
 
 Substitutes = Mapping[str, str | None]
@@ -58,13 +58,14 @@ def resolve_fonts(
     families = chain(dict.fromkeys(text), document.language, known)
     words = tuple(words)
     drawn = (asset.words for asset in document.assets.values())
-    wanted = needed([GENERATED, *words, *drawn, *text_strings(document), *code_strings(document)])
+    present = set(GENERATED).union(*words, *drawn, *text_strings(document), *code_strings(document))
+    wanted = needed(present)
     given, missing = split(wanted, families)
-    missing |= undrawn
+    missing |= undrawn | (present & SEPARATORS.keys())
     if missing:
         have = frozenset[int]().union(*(characters(family) for family in families))
         substitutes = {
-            c: _INVISIBLE.get(c, "") if ord(c) in IGNORABLE else substitute(c, lambda s: ord(s) in have)
+            c: SEPARATORS.get(c, "") if ord(c) in IGNORABLE else substitute(c, lambda s: ord(s) in have)
             for c in sorted(missing)
         }
         _report(document, {c: words for c, words in substitutes.items() if ord(c) not in IGNORABLE}, diagnostics)

@@ -32,6 +32,7 @@ def printed(html: str, pictures: Mapping[str, Asset], theme: Theme) -> Printed:
     no font has it. Only for HTML of the exporter's own templates: they give a title, a language, alternative texts and
     targets of links. Raises ``EnvironmentFault`` if a system library is missing.
     """
+    html = html.translate({ord(sign): blank for sign, blank in font_fallback.SEPARATORS.items()})
     characters = Document(title="", body=(Paragraph(children=(Text(text="".join(sorted(set(html)))),)),))
     known = known_families(theme)
     named = font_fallback.named_families(tokens(theme), known, Diagnostics())

@@ -42,6 +42,33 @@ const words = 1
     "quotes in quotes": "> A\n>\n> > ## Heading\n> >\n> > - item\n> >\n> > ::ShAlert\n> > Words\n> > ::\n",
     "languages": '[Wort]{lang="de"} <p lang="fr">mot</p> <ul lang="it"><li lang="es">palabra</li></ul>\n',
     "terms": "<dl><dt>Term</dt><dd>Words</dd><dt>Other</dt><dd><dl><dt>Inner</dt><dd>Words</dd></dl></dd></dl>\n",
+    "blocks in links": """\
+<a href="https://example.com"><h2>Head</h2><ul><li>item</li></ul><table><tr><td>cell</td></tr></table></a>
+
+<a href="https://example.com"><figure><img src="/dot.svg" alt="Dot"><figcaption>A caption[^a]</figcaption></figure></a>
+
+[^a]: | In | a note |
+    |---|---|
+    | $x$ | `c` ![dot](/dot.svg)[^b] |
+[^b]: - item
+
+        1. inner
+""",
+    "right to left": """\
+<div dir="rtl" lang="ar">
+
+## عنوان
+
+| أ | [ب](https://example.com) |
+|---|---|
+| ١[^a] | <bdo dir="ltr">abc</bdo> |
+
+</div>
+
+<table><caption>A list:<ul><li>in a caption</li></ul></caption><tr><th></th><td>x</td></tr></table>
+
+[^a]: حاشية
+""",
     "lines": "H~2~O, x<sup>2</sup> <kbd>Ctrl</kbd> <abbr title='World'>W</abbr> <ins>new</ins> <q>said</q>\n",
 }
 OPTIONS = {

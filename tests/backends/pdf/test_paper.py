@@ -206,6 +206,24 @@ def test_numbers_of_lists_stay_on_the_paper(layouts: list[Any]) -> None:
     assert {f"{start + more}." for start in starts for more in (0, 1)} | {"120."} <= shown
 
 
+def test_numbers_of_notes_stay_on_the_paper() -> None:
+    """Ten notes have numbers of two digits, at the end as at the foot of pages."""
+    table = "<table><tr><td>" + "".join(f"[^{n}]" for n in range(12)) + "</td></tr></table>\n\n"
+    notes = "".join(f"[^{n}]: One{f' and [^{n + 1}]' if n < 11 else ''}.\n\n" for n in range(12))
+    rendered = Rendering(document(table + notes), PdfOptions(), Theme()).run()
+    assert rendered.findings == ()
+    assert rendered.unmet == ()
+
+
+def test_a_fault_beside_a_note_stands_at_its_words() -> None:
+    """No node has the number of a note, and a document of a command line has no place."""
+    page = document("A[^1] and[^2].\n\n[^1]: One[^2].\n[^2]: Two.\n")
+    rendered = Rendering(replace(page, pos=None), PdfOptions(), themed("ol { margin-left: -15mm }")).run()
+    assert [(f.code, str(f.pos)) for f in rendered.findings] == [
+        ("pdf-outside", f"content/a.md:{line}:7") for line in (3, 4)
+    ]
+
+
 EMPTY_ITEMS = ("-\n-\n- a\n-\n", "1. a\n2.\n3.\n4. b\n", "- a\n  -\n  -\n  - b\n", "- a\n\n-\n\n-\n")
 
 
