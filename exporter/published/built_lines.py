@@ -11,7 +11,7 @@ from exporter.published.extraction import read_docx, read_pdf
 
 _BLANKS: Final = re.compile(r"\s+")
 _RULE: Final = re.compile(r"[=*-]{3,}|\* \* \*")
-_SILENT: Final = frozenset(("head", "script", "style", "template", "nav"))
+_SILENT: Final = frozenset(("head", "script", "style", "template", "nav", "footer"))
 _INLINE: Final = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp")
 ) | {"small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}

@@ -3,7 +3,19 @@
 import importlib
 import sys
 
-BENCHMARKS = ("reading", "cold", "pdf", "docx", "html", "code", "review", "guards", "coordinator", "batch")
+BENCHMARKS = (
+    "reading",
+    "cold",
+    "pdf",
+    "docx",
+    "html",
+    "code",
+    "review",
+    "guards",
+    "sandbox",
+    "coordinator",
+    "batch",
+)
 
 
 def main(names: list[str]) -> int:
