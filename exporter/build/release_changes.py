@@ -21,7 +21,7 @@ from exporter.output.release_files import ReleaseFiles
 from exporter.published.built_lines import READERS, lines_of
 from exporter.textdiff.passage_changes import PassageChange, PassageText, text_changes
 
-_NUMBER: Final = re.compile(r"(?:\d{1,3}[.)]?)+\s+(?=\S)")
+_NUMBER: Final = re.compile(r"^(?:\d{1,3}[.)])*\d{1,3}[.)]?\s+(?=\S)")
 _LONGEST_TITLE: Final = 300  # characters
 _NAMING: Final = 4  # words of a line that has little beside a version or an address
 _LARGEST: Final = 100_000_000  # bytes of a file whose words are compared
@@ -211,8 +211,8 @@ def _passages(lines: Sequence[str], anchors: frozenset[str]) -> list[PassageText
     """Return the passages of a text; a line that one of the anchors is made of is a title."""
     found: list[tuple[str, list[str]]] = [("", [])]
     for line in lines:
-        title = _NUMBER.sub("", line, count=1) if len(line) <= _LONGEST_TITLE else ""
-        if title and anchor_of(title) in anchors - {""}:
+        title = _NUMBER.sub("", line) if len(line) <= _LONGEST_TITLE else ""
+        if (anchor := anchor_of(title)) and anchor in anchors:
             found.append((title, []))
         else:
             found[-1][1].append(line)
