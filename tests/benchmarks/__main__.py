@@ -14,6 +14,7 @@ BENCHMARKS = (
     "guards",
     "sandbox",
     "coordinator",
+    "growth",
     "batch",
 )
 
