@@ -233,7 +233,7 @@ class Flow:
 
     def longest_first(self, exports: Sequence[Export]) -> list[Export]:
         """Return the exports, the longest texts first, so that no worker is busy alone at the end."""
-        return sorted(exports, key=self._size, reverse=True)
+        return sorted(exports, key=self.size, reverse=True)
 
     @cached_property
     def records(self) -> Records:
@@ -330,7 +330,8 @@ class Flow:
             self._page_keys[file] = key_of("page", self.project.site_key, facts)
         return self._page_keys[file]
 
-    def _size(self, export: Export) -> float:
+    def size(self, export: Export) -> float:
+        """Return the length of an export's text, estimated for a section."""
         size = sum(len(self.sources[file].text) for file in export.pages if file in self.sources)
         if not export.section or not size:
             return size

@@ -11,6 +11,7 @@ from exporter.build.batch import BatchOptions
 from exporter.build.flow import Flow
 from exporter.build.last_run import LastRun
 from exporter.build.outcome import Run
+from exporter.build.shards import shard
 from exporter.build.within_limits import timed
 from exporter.build.workers import WorkerPool
 from exporter.build.workers.start_faults import no_sandbox
@@ -136,15 +137,14 @@ def _worker_pool(opened: CommandSession, options: BuildOptions) -> Iterator[Work
 
 
 def _plan(
-    opened: CommandSession, formats: tuple[str, ...], shard: tuple[int, int] | None
+    opened: CommandSession, formats: tuple[str, ...], part: tuple[int, int] | None
 ) -> tuple[list[Export], list[Export]]:
     """Return the exports to build, and all exports of the project."""
     chosen = opened.plan(formats)
     opened.warn_if_idle(chosen)
     planned = opened.everything(chosen, formats)
-    if shard is not None:
-        number, total = shard
-        chosen = tuple(sorted(chosen, key=lambda e: e.output))[number - 1 :: total]
+    if part is not None:
+        chosen = shard(chosen, *part, opened.flow.size)
     return list(chosen), list(planned)
 
 

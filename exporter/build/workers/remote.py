@@ -21,8 +21,8 @@ from exporter.build.workers.memory import limited
 from exporter.theme.files import shipped_fingerprint
 
 EPOCH = "SOURCE_DATE_EPOCH"
-# After a task has run out of time its process ends, once the answer has left it.
-GRACE = 3.0
+# Seconds from the end of the time of a task to that of its process: the answer leaves, and nothing else is done.
+GRACE = 0.5
 # Renderers share what belongs to the process: one task at a time, however many threads the worker has.
 _TURN = threading.Lock()
 
