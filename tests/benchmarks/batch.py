@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import rivals, workers
@@ -14,7 +15,14 @@ from tests.benchmarks.ratio import BY_CPU, Ratio, seconds
 from tests.benchmarks.site import page_text, write_site
 
 PAGES = int(os.environ.get("BENCH_PAGES", "200"))
-RIVAL_PAGES = 10  # 40 sections: rivals are compared by their rate
+RIVAL_PAGES = int(os.environ.get("BENCH_RIVAL_PAGES", "50"))  # 200 sections, so that a start weighs little
+RUNS = 5
+# name, run, the most files for it, and the bound of our rate over it
+RIVALS: tuple[tuple[str, rivals.Rival, int | None, float], ...] = (
+    ("our rate over pandoc --pdf-engine=weasyprint, two at a time", rivals.pandoc_weasyprint, 20, 10.0),
+    ("our rate over pandoc and Typst, a process a file, two at a time", rivals.pandoc_typst_each, 40, 1.0),
+    ("our rate over pandoc and Typst, a process for all, two at a time", rivals.pandoc_typst, None, 1.0),
+)
 
 
 def ratios() -> Iterator[Ratio]:
@@ -32,7 +40,7 @@ def ratios() -> Iterator[Ratio]:
         note = f"{ours * 1000:.0f} ms against {bare * 1000:.0f} ms a file"
         yield Ratio("our batch over a pool of warm bare WeasyPrint workers, time", ours / bare, 1.15, note=note)
         yield from workers.memory()
-        yield from _against_rivals(folder, two / (4 * PAGES))
+        yield from _against_rivals(folder)
 
 
 def build(config: Path, cache: Path, *options: str) -> str:
@@ -56,20 +64,23 @@ def _rebuilt(config: Path, cache: Path, whole: float) -> Iterator[Ratio]:
     yield Ratio("one answer changed, part of the whole", changed / whole, 0.03, note=f"{changed:.2f} s")
 
 
-def _against_rivals(folder: Path, ours: float) -> Iterator[Ratio]:
-    names = "our rate over pandoc --pdf-engine=weasyprint", "our rate over pandoc and Typst, two at a time"
-    if rivals.pandoc() is None:
-        yield from (Ratio(name, None, 1.0, at_most=False, note="no pandoc here") for name in names)
-        return
-    (folder / "rivals").mkdir()
-    files = rivals.section_files([page_text(n) for n in range(1, RIVAL_PAGES + 1)], folder / "rivals")
-    loop = seconds(lambda: rivals.pandoc_weasyprint(files, folder / "rivals")) / len(files)
-    yield Ratio(
-        names[0], loop / ours, 10.0, at_most=False, note=f"{ours * 1000:.0f} ms against {loop * 1000:.0f} ms a file"
-    )
-    if rivals.typst_missing():
-        yield Ratio(names[1], None, 1.0, at_most=False, note="no Typst here")
-        return
-    rivals.pandoc_typst(files[:2], folder / "rivals")  # both warm
-    typst = seconds(lambda: rivals.pandoc_typst(files, folder / "rivals")) / len(files)
-    yield Ratio(names[1], typst / ours, 1.0, at_most=False, note=f"{ours * 1000:.0f} ms against {typst * 1000:.0f} ms")
+def _against_rivals(folder: Path) -> Iterator[Ratio]:
+    """Our rate over those of the rivals, on the same sections, all warm: medians of five runs in turns."""
+    print(f"  {rivals.versions()}; {rivals.LEFT_OUT}", flush=True)
+    config, out = write_site(folder / "compared", RIVAL_PAGES), folder / "compared"
+    files = rivals.section_files([page_text(n) for n in range(1, RIVAL_PAGES + 1)], out)
+    ours = partial(build, config, folder / "cache-rivals", "-j", "2", "--force")
+    ours()
+    for name, rival, many, bound in RIVALS:
+        if rivals.pandoc() is None or ("Typst" in name and rivals.typst_missing()):
+            yield Ratio(name, None, bound, at_most=False, note="not here")
+            continue
+        some = files[:many]
+        rival(some[:2], out)
+        pairs = [
+            (seconds(ours, 2) / len(files), seconds(partial(rival, some, out), 2) / len(some)) for _ in range(RUNS)
+        ]
+        rates = sorted(theirs / own for own, theirs in pairs)
+        own, theirs = (sorted(times)[RUNS // 2] * 1000 for times in zip(*pairs, strict=True))
+        note = f"{own:.0f} ms against {theirs:.0f} ms a file, {rates[0]:.2f} to {rates[-1]:.2f} in {RUNS} runs"
+        yield Ratio(name, rates[RUNS // 2], bound, at_most=False, note=note)

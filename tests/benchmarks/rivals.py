@@ -1,4 +1,4 @@
-"""The rivals, each as its users run it; None where it is not installed."""
+"""The rivals, at their best and as their users run them; None where one is not installed."""
 
 import importlib.util
 import os
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
 
 Rival = Callable[[Sequence[Path], Path], None]
@@ -41,44 +42,91 @@ def _plain_lines(text: str) -> Iterator[str]:
 
 
 def pandoc_weasyprint(files: Sequence[Path], out: Path) -> None:
-    """A shell loop: one process a file."""
+    """Pandoc with its engine WeasyPrint, which takes a process a file; two files at a time."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    for file in files:
-        target = out / f"{file.stem}.pdf"
-        command = [
-            str(pandoc()),
-            str(file),
-            "--pdf-engine=weasyprint",
-            "--metadata",
-            "title=Questions",
-            "-o",
-            str(target),
-        ]
-        subprocess.run(command, check=True, capture_output=True, env=environment)
-
-
-def pandoc_typst(files: Sequence[Path], out: Path) -> None:
-    """Pandoc to Typst and Typst to PDF, one process a file each, two files at a time."""
+    options = ["--pdf-engine=weasyprint", "--metadata", "title=Questions"]
 
     def one(file: Path) -> None:
-        source, target = out / f"{file.stem}.typ", out / f"{file.stem}.pdf"
-        subprocess.run(
-            [str(pandoc()), str(file), "-s", "-t", "typst", "-o", str(source)], check=True, capture_output=True
-        )
-        compile_typst(source, target)
+        command = [str(pandoc()), str(file), *options, "-o", str(out / f"{file.stem}.pdf")]
+        subprocess.run(command, check=True, capture_output=True, env=environment)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(one, files))
 
 
-def compile_typst(source: Path, target: Path) -> None:
-    """One process of Typst, from the machine or from its package on PyPI."""
-    program = shutil.which("typst")
-    python = [sys.executable, "-c", "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"]
-    command = [program, "compile"] if program else python
-    subprocess.run([*command, str(source), str(target)], check=True, capture_output=True)
+_TO_TYPST = """
+local options = pandoc.WriterOptions{template = pandoc.template.compile(pandoc.template.default("typst"))}
+for at = 1, #arg, 2 do
+  local file = assert(io.open(arg[at]))
+  local document = pandoc.read(file:read("a"), "markdown")
+  file:close()
+  file = assert(io.open(arg[at + 1], "w"))
+  file:write(pandoc.write(document, "typst", options))
+  file:close()
+end
+"""
+_TO_PDF = """
+import sys, typst
+compiler = typst.Compiler(root=sys.argv[1])
+for name in sys.argv[2:]:
+    compiler.compile(input=name, output=name.removesuffix("typ") + "pdf")
+"""
+
+
+def pandoc_typst_each(files: Sequence[Path], out: Path) -> None:
+    """Pandoc to Typst and Typst to PDF, a process of each a file as in a script of a shell, two files at a time."""
+
+    def one(file: Path) -> None:
+        target = out / f"{file.stem}.typ"
+        subprocess.run([str(pandoc()), str(file), "-s", "-o", str(target)], check=True, capture_output=True)
+        _compile_typst([str(target)], out)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(one, files))
+
+
+def pandoc_typst(files: Sequence[Path], out: Path) -> None:
+    """Pandoc to Typst and Typst to PDF at their fastest: two processes of each, each for half of the files."""
+    script = out / "typst.lua"
+    script.write_text(_TO_TYPST, "utf-8")
+
+    def half(files: Sequence[Path]) -> None:
+        pairs = [str(name) for file in files for name in (file, out / f"{file.stem}.typ")]
+        subprocess.run([str(pandoc()), "lua", str(script), *pairs], check=True, capture_output=True)
+        _compile_typst(pairs[1::2], out)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(half, (files[::2], files[1::2])))
+
+
+def _compile_typst(sources: Sequence[str], root: Path) -> None:
+    """One process of the package for all files; the program of the machine takes a process a file."""
+    if importlib.util.find_spec("typst"):
+        subprocess.run([sys.executable, "-c", _TO_PDF, str(root), *sources], check=True, capture_output=True)
+        return
+    for source in sources:
+        subprocess.run([str(shutil.which("typst")), "compile", source], check=True, capture_output=True)
 
 
 def typst_missing() -> bool:
     """Whether neither the program nor the package is there."""
     return shutil.which("typst") is None and importlib.util.find_spec("typst") is None
+
+
+def versions() -> str:
+    """The versions of all rivals that are here."""
+    found = [f"WeasyPrint {metadata.version('weasyprint')}"]
+    if program := pandoc():
+        line = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+        found.append(line.split("\n", 1)[0])
+    if importlib.util.find_spec("typst"):
+        found.append(f"Typst {metadata.version('typst')}")
+    elif program := shutil.which("typst"):
+        found.append(subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.strip())
+    return ", ".join(found)
+
+
+LEFT_OUT = (
+    "rivals get the same words and local pictures; none reads components or finds what to build, checks pages, keeps"
+    " a cache or limits, or claims PDF/A or PDF/UA"
+)
