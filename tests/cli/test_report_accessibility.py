@@ -157,13 +157,15 @@ def test_the_colours_of_each_theme_and_the_place_of_each_picture_are_told(built:
     picture = (
         "{page: good.md, output: files/own, theme: standard, formats: [html], picture: {path: /dot.svg, alt: Dot}}"
     )
-    built("exporter.yaml", f"{CONFIGURATION}  - {picture}\n")
+    built("exporter.yaml", f"{CONFIGURATION}  - {picture}\nbrand: {{logo: /dot.svg}}\n")
     assert run(["build", "--in-process"]) == 0
     found = record()
     assert {pair["theme"] for pair in found["colours"]} == {"specworks", "standard"}
     own = next(one for one in found["documents"] if one["export"] == "files/own")
     (shown,) = (one for one in own["items"] if one["context"] == "the head of the document" and one["words"] == "Dot")
     assert shown["place"].startswith("exporter.yaml:5:")
+    (logo,) = (one for one in own["items"] if one["kind"] == "picture" and not one["words"])
+    assert logo["place"].startswith("exporter.yaml:6:")
     assert {file["theme"] for file in own["files"]} == {"standard"}
 
 

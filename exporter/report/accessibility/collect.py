@@ -142,7 +142,7 @@ class Collector:
             sources=dict(content.sources),
             files=tuple(files),
             items=tuple(
-                self._judged(_placed(one, content), content.findings) for n, one in items.items() if n in wanted
+                self._judged(self._placed(one, content), content.findings) for n, one in items.items() if n in wanted
             ),
         )
 
@@ -225,6 +225,15 @@ class Collector:
             remarks=tuple(dict.fromkeys(told)),
         )
 
+    def _placed(self, one: Item, content: ExportContent) -> Item:
+        """Return an item of the head with the place of the setting that gives it; others have places of their own."""
+        if one.pos is not None or content.document is None:
+            return one
+        origin, front = content.export.origins.get("logo"), content.document.pos
+        logo = (origin and origin.pos) or self.flow.project.config.where("brand", "logo")
+        places = {ItemKind.PICTURE: logo, ItemKind.OUTLINE: front, ItemKind.LANGUAGE: front}
+        return replace(one, pos=places.get(one.kind))
+
     def _colours(self) -> Iterator[ColourPair]:
         """Yield the pairs of each theme of the files, the lowest contrast first."""
         found = [(n, scheme, pair) for n, t in self.themes.items() for scheme in SCHEMES for pair in pairs(t, scheme)]
@@ -236,16 +245,6 @@ class Collector:
 
 def _theme_name(theme: Theme) -> str:
     return theme.folder or theme.name
-
-
-def _placed(one: Item, content: ExportContent) -> Item:
-    """Return an item of the head with the place of the setting that gives it; others have places of their own."""
-    if one.pos is not None or content.document is None:
-        return one
-    origins, front = content.export.origins, content.document.pos
-    logo = origins["logo"].pos if "logo" in origins else None
-    places = {ItemKind.PICTURE: logo, ItemKind.OUTLINE: front, ItemKind.LANGUAGE: front}
-    return replace(one, pos=places.get(one.kind))
 
 
 def _is_in(pos: Pos, other: Pos) -> bool:
