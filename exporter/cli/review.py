@@ -124,13 +124,13 @@ def listed_round(opened: Sequence[ReviewedFile]) -> tuple[review.Listed, list[Li
     if len(opened) == 1:
         session = opened[0].session
         return session, review.rows(session, review.assess(session, opened[0].read))
-    joint = _joint(opened)
+    joint = joint_of(opened)
     tracked = [{c.id for c in one.session.changes if c.tracked} for one in opened]
     _, statuses = review.write_round(joint, tracked, [one.read for one in opened])
     return joint, review.joint_rows(joint, statuses)
 
 
-def _joint(opened: Sequence[ReviewedFile]) -> review.Round:
+def joint_of(opened: Sequence[ReviewedFile]) -> review.Round:
     """Return the round of several files."""
     return review.join([one.session for one in opened], [one.name for one in opened])
 
@@ -184,7 +184,7 @@ def _written(
         session = opened[0].session
         texts, statuses = review.write_changes(session, chosen[0], opened[0].read)
         return session, texts, review.rows(session, statuses)
-    joint = _joint(opened)
+    joint = joint_of(opened)
     texts, all_statuses = review.write_round(joint, chosen, [one.read for one in opened])
     return joint, texts, review.joint_rows(joint, all_statuses)
 

@@ -17,7 +17,7 @@ from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.exit_codes import Exit
 from exporter.cli.named_files import unreadable
-from exporter.cli.review import ExportName, Files, Sent
+from exporter.cli.review import ExportName, Files, Sent, joint_of
 from exporter.cli.reviewed_file import open_round
 from exporter.diagnostics import Diagnostics, UsageError, did_you_mean, visible
 from exporter.disk import read_regular
@@ -76,13 +76,12 @@ def report(
         if target is not None:
             inputs = [str(one.absolute()) for one in (*reviewed, *([decisions] if decisions else []))]
             target.refuse_input(project_files(project, options=inputs))
-        for one in opened:
-            session = one.session
+        everything = [{change.id for change in one.session.changes} for one in opened]
+        _, all_statuses = review.write_round(joint_of(opened), everything, [one.read for one in opened])
+        for one, statuses in zip(opened, all_statuses, strict=True):
             print(visible(one.about), file=sys.stderr)
-            everything = {change.id for change in session.changes}
-            _, statuses = review.write_changes(session, everything, one.read)
-            files[one.name] = review.rows(session, statuses)
-            about = session.review_map if not about.title else about
+            files[one.name] = review.rows(one.session, statuses)
+            about = about if about.title else one.session.review_map
     _warn_of_unknown(decided, {row.id for rows in files.values() for row in rows})
     write_output(_written(round_record(about, files, decided), form, project), target)
     return Exit.FINE

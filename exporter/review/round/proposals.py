@@ -53,7 +53,7 @@ def proposal(session: Session, change: ReviewChange) -> Proposal | None:
     indexes = _whole_words(alignment, change.indexes) if change.kind in _WORDS else change.indexes
     if change.kind in NEW | MOVED:
         assert change.entry is not None
-        found = [*_ranges(session, change.origin), _claim(session, change.entry, change.at + 1, change.at + 1)]
+        found = [*_ranges(session, change.origin), _gap(session, change.entry, change.at)]
     else:
         found = _ranges(session, (*change.origin, *indexes))
     result = (change.after if change.picture or change.part else "", change.part, tuple(_result(alignment, indexes)))
@@ -82,6 +82,17 @@ def _ranges(session: Session, indexes: Iterable[int]) -> list[Claim]:
             start, end = ranges.get(aligned.entry, (aligned.at, aligned.at))
             ranges[aligned.entry] = min(start, aligned.at), max(end, aligned.at + aligned.character.original)
     return [_claim(session, entry, start, end) for entry, (start, end) in ranges.items()]
+
+
+def _gap(session: Session, entry: int, at: int) -> Claim:
+    """Return the place of a new paragraph between two of today's; a change of either is beside it."""
+    exported = session.review_map.entries[entry]
+    if 0 < at < len(exported.text):
+        return _claim(session, entry, at, at)
+    own = _claim(session, entry, 0, 0)
+    if isinstance(own.paragraph, int):
+        return Claim(own.page, f"in front of {own.paragraph + (at > 0)}", 0, 0)
+    return Claim(own.page, f"{'behind' if at else 'in front of'} {own.paragraph}", 0, 0)
 
 
 def _claim(session: Session, entry: int, start: int, end: int) -> Claim:
