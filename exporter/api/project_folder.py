@@ -66,7 +66,7 @@ class ProjectFolder:
             run = kept or opened.build(exports, exports, BatchOptions(force=force))
             opened.diagnostics.extend(run.findings)
             run = replace(run, findings=opened.findings(exports))
-            return run if run.failed(strict=strict) else pack(opened, run, exports, since, force=force)
+            return run if run.failed(strict=strict) else pack(opened, run, exports, since)
 
     def validate(self, *names: str, render: bool = False) -> tuple[Diagnostic, ...]:
         """Return the findings of a build without writing files; ``render`` adds those of the layout."""

@@ -13,7 +13,7 @@ from exporter.diagnostics import Diagnostics
 from exporter.evaluation.criteria import judged_formats
 from exporter.model.export import Export
 from exporter.output import Folder
-from exporter.output.release_archive import is_own_archive, write_archive
+from exporter.output.release_archive import write_archive
 from exporter.report.accessibility.collect import Collector
 from exporter.report.accessibility.html import as_html
 from exporter.report.changes import ChangeFormat
@@ -28,19 +28,16 @@ def refused(opened: Session, exports: Sequence[Export]) -> Run | None:
     return Run(version=__version__, findings=(finding,)) if finding is not None else None
 
 
-def pack(opened: Session, run: Run, exports: Sequence[Export], since: str = "", *, force: bool = False) -> Run:
+def pack(opened: Session, run: Run, exports: Sequence[Export], since: str = "") -> Run:
     """Write the archive of a run without faults; return the run with it. A release without files has none.
 
-    An archive that is there stays, unless ``force`` is true. ``since`` is the revision whose changes are reported in
-    the archive. Raises ``UsageError``.
+    ``since`` is the revision whose changes are reported in the archive. Raises ``UsageError``.
     """
     project = opened.project
     archive, folder = archive_path(project), Folder(project.output_root)
     files = {file.path: file.shown for file in output_files(project, folder, exports)}
     if not files:
         return run
-    if is_own_archive(archive) and not force:
-        return replace(run, archive=ReleaseArchive(shown(archive), len(files), archive.stat().st_size, kept=True))
     inside = {name: path for path, name in files.items()}
     results = [
         replace(r, path=inside[r.path], state=FileState.BUILT, reason="", seconds=0.0) for r in run.results

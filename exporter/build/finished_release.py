@@ -1,15 +1,24 @@
-"""A finished release: the content of its archive stays."""
+"""A finished release: the files of its archive stay."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from exporter.build.files import PreparedFile, UnpreparedFile, changed_inputs, output_files, prepare, shown
+from exporter.build.files import (
+    PreparedFile,
+    UnpreparedFile,
+    changed_inputs,
+    changed_versions,
+    output_files,
+    prepare,
+    reason,
+    shown,
+)
 from exporter.build.flow import Flow
-from exporter.build.pagination import UNSEEN, with_pagination
+from exporter.build.pagination import with_pagination
 from exporter.build.project import Project
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
-from exporter.output import Entry, Folder
+from exporter.output import Entry, Folder, Manifest
 from exporter.output.release_archive import is_own_archive
 from exporter.output.release_files import opened_release
 from exporter.published import codes
@@ -23,37 +32,41 @@ def archive_path(project: Project) -> Path:
 
 
 def other_content(flow: Flow, exports: Sequence[Export]) -> Diagnostic | None:
-    """Return the finding that the archive of this release has other content than its pages; None if it has not.
+    """Return the finding that the archive of this release has other files than would be built; None if it has not.
 
-    Other versions of libraries are no other content. Raises ``UsageError`` for a damaged archive.
+    Only the manifest of the archive is believed, and only to refuse: a checkout may bring an archive of anybody.
+    Raises ``UsageError`` for a damaged archive.
     """
     archive = archive_path(flow.project)
     if not is_own_archive(archive):
         return None
     with opened_release(archive) as packed:
-        entries = packed.manifest.files
-    changed = list(dict.fromkeys(_changed(flow, exports, entries)))
+        changed = dict(_changed(flow, exports, packed.manifest))
     if not changed:
         return None
+    named = ", ".join(f"'{name}' ({why})" for name, why in list(changed.items())[:NAMED])
     more = f" and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
-    names = ", ".join(f"'{name}'" for name in changed[:NAMED])
-    message = f"'{shown(archive)}' was built with other content, and stays: {names}{more} changed"
+    message = f"'{shown(archive)}' was built from something else, and stays: {named}{more}"
     return codes.DATED.finding(message, None, "build the next release; --force builds this one anew")
 
 
-def _changed(flow: Flow, exports: Sequence[Export], entries: dict[str, Entry]) -> Iterator[str]:
-    """Yield the exports whose content differs from the entries of the archive, and those that only one of both has."""
-    folder, planned = Folder(flow.project.output_root), set()
+def _changed(flow: Flow, exports: Sequence[Export], manifest: Manifest) -> Iterator[tuple[str, str]]:
+    """Yield the exports whose files would not be those of the manifest, each with the reason."""
+    folder, entries, planned = Folder(flow.project.output_root), manifest.files, set()
+    versions = changed_versions(manifest.environment, flow.project.environment)
     for export in exports:
         content = with_pagination(flow, folder, flow.select(export), entries)
         for file in output_files(flow.project, folder, (export,)):
             planned.add(file.path)
-            if not _is_same(entries.get(file.path), prepare(flow, file, content)):
-                yield export.output
-    yield from (entry.export for path, entry in entries.items() if path not in planned)
+            if why := _reason(entries, prepare(flow, file, content), versions):
+                yield export.output, why
+    yield from ((entry.export, "gone") for path, entry in entries.items() if path not in planned)
 
 
-def _is_same(entry: Entry | None, prepared: PreparedFile | UnpreparedFile) -> bool:
-    if entry is None or isinstance(prepared, UnpreparedFile):
-        return False
-    return UNSEEN.issuperset(changed_inputs(entry, prepared.inputs))
+def _reason(entries: Mapping[str, Entry], prepared: PreparedFile | UnpreparedFile, versions: str) -> str:
+    entry = entries.get(prepared.file.path)
+    if isinstance(prepared, UnpreparedFile):
+        return "its page has errors"
+    if entry is not None and not changed_inputs(entry, prepared.inputs):
+        return ""
+    return reason(entry, prepared.inputs, versions)

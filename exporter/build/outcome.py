@@ -65,15 +65,11 @@ class TrustedState:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseArchive:
-    """The archive of a release: its path, the number of its files without reports, and its size in bytes.
-
-    ``kept`` says that it was there, with the same content.
-    """
+    """The archive of a release: its path, the number of its files without reports, and its size in bytes."""
 
     path: str
     files: int
     size: int
-    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

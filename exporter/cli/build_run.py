@@ -187,13 +187,11 @@ def _finished_release(opened: CommandSession, exports: Sequence[Export], options
 def _packed(opened: CommandSession, run: Run, exports: Sequence[Export], options: BuildOptions) -> Run:
     from exporter.api.release import pack  # noqa: PLC0415 (as above)
 
-    return pack(opened, run, exports, options.since, force=options.force)
+    return pack(opened, run, exports, options.since)
 
 
 def _archive_lines(run: Run) -> Iterator[str]:
-    if run.archive is not None and run.archive.kept:
-        yield f"kept {run.archive.path}: it has the same content; --force packs it anew"
-    elif run.archive is not None:
+    if run.archive is not None:
         yield f"wrote {run.archive.path}, {run.archive.files} files, {size_words(run.archive.size)}"
     elif not run.exit_code:
         yield "no archive: the release has no files"
