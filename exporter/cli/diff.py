@@ -18,7 +18,7 @@ from exporter.cli.exit_codes import Exit
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import read_project, session
 from exporter.diagnostics import Diagnostics, UsageError
-from exporter.output.release_files import is_release, opened_release
+from exporter.output.release_files import ARCHIVE, is_release, opened_release
 from exporter.report.changes import ChangeFormat
 
 SUFFIXES = {
@@ -55,14 +55,12 @@ def diff(
 ) -> int:
     """Tell which downloads change, and how: new, gone and reworded questions, new names, pages that look different.
 
-    A release is its ZIP file, or a folder with its files and manifest.json.
+    A release is its ZIP file; with --to, also a folder with its files and manifest.json.
     """
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
-    if revision and is_release(Path(revision)):
+    # a checkout may have a folder with the name of a revision, so that only --to makes a folder a release
+    if to is not None or Path(revision).suffix.lower() == ARCHIVE:
         reports = _between_releases(Path(revision), to, form, SessionOptions(config=config, trusted=trusted), target)
-    elif to is not None:
-        hint = "name the ZIP file of a release behind --from, or leave out --to"
-        raise UsageError("--to compares releases, and --from names none", hint=hint)
     else:
         since, kept = revision or _base(), open_cache(cache)
         print_findings(kept.findings if kept else ())
@@ -86,6 +84,9 @@ def _between_releases(
     old: Path, new: Path | None, form: ChangeFormat, options: SessionOptions, target: Destination | None
 ) -> ChangeReports:
     """Return the reports of two releases, or of one and the files that are built now. Raises ``UsageError``."""
+    if not is_release(old):
+        hint = "name the ZIP file of a release behind --from, or leave out --to"
+        raise UsageError("--to compares releases, and --from names none", hint=hint)
     if new is None:
         project = read_project(options, Diagnostics())
         new = project.output_root

@@ -22,6 +22,7 @@ from exporter.output.folder import DAMAGED, MANIFEST, OWN_FILES, reason_of
 from exporter.output.manifest import Manifest
 from exporter.output.release_archive import REPORTS, SUMS
 
+ARCHIVE: Final = ".zip"
 MOST_FILES: Final = 200_000
 LARGEST_FILE: Final = 500_000_000  # bytes, unpacked
 LARGEST_MANIFEST: Final = 100_000_000
@@ -110,7 +111,7 @@ class ReleaseFiles:
 
 def is_release(path: Path) -> bool:
     """Return whether a path names an archive of a release, or a folder with a manifest."""
-    return path.suffix.lower() == ".zip" or (path / MANIFEST).is_file()
+    return path.suffix.lower() == ARCHIVE or (path / MANIFEST).is_file()
 
 
 @contextmanager

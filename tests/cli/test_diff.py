@@ -27,9 +27,12 @@ def committed(seed: Reword) -> Reword:
 
 
 def test_no_change(committed: Reword, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing is told of what is as it was."""
-    assert run(["diff"]) == 0
-    assert capsys.readouterr().out == "### No download changes since `HEAD`\n"
+    """Nothing is told of what is as it was; a folder with the name of a revision is no release."""
+    Path("HEAD").mkdir()
+    Path("HEAD/manifest.json").write_text('{"environment": {}, "files": [], "orphans": [], "version": 1}')
+    for words in (["diff"], ["diff", "--from", "HEAD"]):
+        assert run(words) == 0
+        assert capsys.readouterr().out == "### No download changes since `HEAD`\n"
 
 
 def test_each_change_is_told_once_with_its_downloads(
