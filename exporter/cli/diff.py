@@ -87,6 +87,8 @@ def _between_releases(
     if not is_release(old):
         hint = "name the ZIP file of a release behind --from, or leave out --to"
         raise UsageError("--to compares releases, and --from names none", hint=hint)
+    if options.trusted:
+        raise UsageError("--trusted-config and a release exclude each other", hint="leave out --trusted-config")
     if new is None:
         project = read_project(options, Diagnostics())
         new = project.output_root

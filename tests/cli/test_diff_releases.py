@@ -111,6 +111,7 @@ def test_a_release_is_compared_with_the_built_files(
     assert run(["diff", "--from", "HEAD", "--to", "out/releases/v2.zip"]) == 2
     assert "--to compares releases" in capsys.readouterr().err
     assert run(["diff", "--from", "out/releases/v2.zip", "-o", "content/old.md"]) == 2
+    assert run(["diff", "--from", "out/releases/v2.zip", "--trusted-config", "HEAD"]) == 2
     assert run(["diff", "--from", "out/releases/v3.zip"]) == 2
     assert "error[missing-file]: no file 'out/releases/v3.zip'" in capsys.readouterr().err
 
