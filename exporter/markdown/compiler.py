@@ -12,7 +12,7 @@ _BREAKS = re.compile(r"\n*\Z")
 def compile_tree(parent: MdcElement, slugs: Slugs) -> None:
     """Drop empty nodes, unwrap paragraphs in items, number headings, and widen each span to hold its children's."""
     children: list[MdcNode] = []
-    again = False
+    ended = None  # where the paragraph before ends
     for child in parent.children:
         if isinstance(child, MdcElement):
             if child.tag in HEADINGS:
@@ -21,10 +21,11 @@ def compile_tree(parent: MdcElement, slugs: Slugs) -> None:
                 _take_selector(child)
             compile_tree(child, slugs)
             if child.tag == "p" and parent.tag == "li":  # empty ones too
-                if again:
-                    children.append(MdcElement("br", span=SourceSpan(child.span.start, child.span.start)))
+                if ended is not None:
+                    start = max(ended, *(c.span.end for c in children[-1:]))
+                    children.append(MdcElement("br", span=SourceSpan(min(start, child.span.start), child.span.start)))
                 children.extend(child.children)
-                again = True
+                ended = child.span.end
                 continue
             if child.tag == "p" and all(isinstance(c, MdcText) and not c.value.strip() for c in child.children):
                 continue

@@ -21,6 +21,7 @@ from tests.review.word_text import (
     q,
     row_properties,
     run_like,
+    runs_of,
     text,
     wrap,
 )
@@ -204,7 +205,7 @@ class WordFile:
         if not self.tracked:
             paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
             return
-        self._delete(isolated(paragraph, 0, len(text(paragraph))))
+        self._delete(runs_of(paragraph))
         self._mark_paragraph(paragraph, "del")
 
     def move(self, words: str | Xml, behind: str | Xml) -> None:
@@ -218,7 +219,7 @@ class WordFile:
             paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
             return
         for one, tag in ((paragraph, "moveFrom"), (copy, "moveTo")):
-            for run in isolated(one, 0, len(text(one))):
+            for run in runs_of(one):
                 wrap(run, self._mark(tag))
             self._mark_paragraph(one, tag)
 
@@ -240,7 +241,7 @@ class WordFile:
             row.getparent().remove(row)  # type: ignore[union-attr]
             return
         for paragraph in row.iter(q("p")):
-            self._delete(isolated(paragraph, 0, len(text(paragraph))))
+            self._delete(runs_of(paragraph))
         row_properties(row).append(self._mark("del"))
 
     def add_row(self, cells: Iterable[str], behind: str) -> None:
@@ -262,9 +263,17 @@ class WordFile:
     def move_row(self, words: str, behind: str) -> None:
         """Move a row behind another one: deleted there, inserted here."""
         row = next(self.paragraph(words).iterancestors(q("tr")))
-        cells = ["".join(text(p) for p in cell.iter(q("p"))) for cell in row.iter(q("tc"))]
-        self.drop_row(words)
-        self.add_row(cells, behind)
+        copy = deepcopy(row)
+        next(self.paragraph(behind).iterancestors(q("tr"))).addnext(copy)
+        for mark in list(copy.iter(q("bookmarkStart"), q("bookmarkEnd"))):
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        if not self.tracked:
+            row.getparent().remove(row)  # type: ignore[union-attr]
+            return
+        for one, tag in ((row, "del"), (copy, "ins")):
+            for paragraph in one.iter(q("p")):
+                self._delete(runs_of(paragraph), tag)
+            row_properties(one).append(self._mark(tag))
 
     def alt(self, old: str, new: str, within: Xml | None = None) -> None:
         """Change a picture's alternative text; no program tracks it."""

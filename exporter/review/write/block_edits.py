@@ -1,6 +1,7 @@
 """Edits that take whole paragraphs out of a page and put new ones in, line by line."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from exporter.model.nodes import (
@@ -72,18 +73,20 @@ def _removal(writer: SourceWriter, block: TextBlock, node: AnyNode) -> Edit:
     item = block.item()
     if block.kind == "footnote":
         return (*definition(lines, block, unit), "")
+    outer = takewhile(lambda above: above is not node, block.ancestors)
+    quoted = any(isinstance(above, Quote) for above in outer)
     first = item is not None and node is block.ancestors[-1]  # what stands below it stays
     if not writer.contexts.at(node.pos.start.offset).blocks:
         raise Unwritable(unit, NO_BLOCK, scalar=node.pos.start.offset)
-    start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit)
+    start, end = _line_of_item(writer, block, item) if first and item else lines.whole(node.pos, unit, quoted=quoted)
     if isinstance(node, Row) or ((first or node is item) and item is not None and tight(block)):
         return start, end, ""
-    before_blank = start > 0 and lines.blank(lines.start(start - 1))
-    if before_blank and lines.blank(end):
-        while lines.blank(end):
+    before_blank = start > 0 and lines.blank(lines.start(start - 1), quoted=quoted)
+    if (before_blank or quoted) and lines.blank(end, quoted=quoted):
+        while lines.blank(end, quoted=quoted):
             end = lines.after(end)
-    elif before_blank and not _more_follows(writer, block, end):
-        while start > 0 and lines.blank(lines.start(start - 1)):
+    elif before_blank and (quoted or not _more_follows(writer, block, end)):
+        while start > 0 and lines.blank(lines.start(start - 1), quoted=quoted):
             start = lines.start(start - 1)
     return start, end, ""
 

@@ -32,7 +32,9 @@ _BLOCKS: Final = 20
 _GESTURES: Final = (ChangeKind.SPLIT, ChangeKind.MERGE)
 _HALF: Final = "it is one edit with a change beside it that is left to do by hand"
 _NOT_PROVEN: Final = "written alone, it would not read as reviewed"
-_PLAIN: Final = "the page shows no looks or links here: its component shows these words as plain text"
+_PLAIN: Final = (
+    "the page would not show these looks or links: its component shows plain text here, or their signs touch letters"
+)
 _VALUE: Final = "the page has these words in a prop or in data: change them there"
 _NOT_TOGETHER: Final = (
     "with the other changes of the page it would not read as reviewed: 'apply --only' with its id writes it alone"

@@ -13,6 +13,7 @@ _TASK: Final = re.compile(r"\[[xX]\]")
 _BOX: Final = re.compile(r"\[[ xX]\][ \t]+\Z")
 _NOT_LEAD: Final = re.compile(r"[^\s>]")
 
+QUOTED: Final = " \t>\r\n"
 NO_BLOCK: Final = "it is in a YAML value that is not a block of lines ('|')"
 
 Edit = tuple[int, int, str]
@@ -60,9 +61,10 @@ class SourceLines:
         """Return the text in front of an offset in its line."""
         return self.source[self.start(offset) : offset]
 
-    def blank(self, offset: int) -> bool:
-        """Whether the line that begins at ``offset`` is blank; the end of the file is not."""
-        return offset < len(self.source) and not self.source[offset : self.after(offset)].strip()
+    def blank(self, offset: int, *, quoted: bool = False) -> bool:
+        """Whether a line begins at ``offset`` that is blank, or has the signs of a quote alone."""
+        line = self.source[offset : self.after(offset)]
+        return bool(line) and not line.strip(QUOTED if quoted else None) and (not quoted or ">" in line)
 
     def last(self, pos: Pos) -> int:
         """Return the end of the content at ``pos``, without white space behind it."""
@@ -71,10 +73,11 @@ class SourceLines:
             end -= 1
         return end
 
-    def whole(self, pos: Pos, unit: int) -> tuple[int, int]:
-        """Return the range of the lines at ``pos``. Raises ``Unwritable`` if they hold other content."""
+    def whole(self, pos: Pos, unit: int, *, quoted: bool = False) -> tuple[int, int]:
+        """Return the range of the lines at ``pos``. Raises ``Unwritable`` if they hold more than signs of a quote."""
         start, end = self.start(pos.start.offset), self.last(pos)
-        if self.source[start : pos.start.offset].strip() or self.source[end : self.end(end)].strip():
+        lead = self.source[start : pos.start.offset]
+        if lead.strip(QUOTED if quoted else None) or self.source[end : self.end(end)].strip():
             raise Unwritable(unit, "it shares its lines with other content")
         return start, self.after(end)
 

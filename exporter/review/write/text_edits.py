@@ -102,7 +102,8 @@ class SourceWriter:
         inline = InlineWriter(context, escaping, cell=block.kind == "cell", html=html)
         if self.source[start - 1 : start] in _QUOTES and context.style not in _QUOTES:
             inline.quote = self.source[start - 1]
-        inline.break_source = ("" if block.kind == "code" else "  ") + ending + continued(lead)
+        line = ("" if block.kind == "code" else "  ") + ending + continued(lead)
+        inline.break_source = "<br>" if block.kind == "cell" else line
         inline.further_source = gap_line(below("", lead), ending)
         inline.paragraph_source = self._between(block, lead, ending)
         return inline
@@ -190,7 +191,7 @@ class SourceWriter:
         breaks = any(w.text in (PARAGRAPH, "\n") and w.source is None for w in outputs)
         if breaks and not (context.blocks or context.style == '"'):
             raise Unwritable(block.unit.index, NO_BLOCK, scalar=context.start)
-        if breaks and block.kind in ("question", "heading", "label", "title", "cell", "caption"):
+        if breaks and block.kind in ("question", "heading", "label", "title", "caption"):
             raise Unwritable(block.unit.index, f"a {block.kind} has one line")
         if not inline.paragraph_source and any(w.text == PARAGRAPH for w in outputs):
             raise Unwritable(block.unit.index, "its list item has no marker")

@@ -31,7 +31,7 @@ CASES: dict[str, tuple[Edit, str]] = {
     "a file name changed": (words_replaced("a&amp;b.js", "begin.js"), "the name of a file stands behind the fence"),
     "a file name deleted": (gone("a&amp;b.js"), "a label is the title of a component, or stands behind the fence"),
     "a card's title deleted": (gone("A card"), "a label is the title of a component"),
-    "plain words of a component made bold": (look("Its words", BOLD), "the page shows no looks or links here"),
+    "plain words of a component made bold": (look("Its words", BOLD), "the page would not show these looks or links"),
     "a paragraph made a title": (styled("The end", "Title"), "the title comes from the page's front matter"),
     "a paragraph made an alert": (styled("The end", "AlertInfo"), "the style 'Alert Info' belongs to a component"),
     "a paragraph made code": (styled("The end", "Code"), "code stands between fences"),

@@ -80,6 +80,11 @@ WRITTEN: dict[str, tuple[str, Edit, list[str]]] = {
         all_of(rows_behind("Pin", row("Bolt", "Ten")), row_deleted("Bolt")),
         ["-| Bolt | Ten |", "+| Bolt | Ten |"],
     ),
+    "with a line break": (
+        PAGE,
+        rows_behind("Nut", row("Screw", "5</w:t><w:br/><w:t>6")),
+        ["+| Screw | 5<br>6 |"],
+    ),
     "in an item": (
         PAGE.replace("| ", "  | ").replace("|--", "  |--").replace("  | Name", "- Sizes\n\n  | Name"),
         rows_behind("Nut", row("Screw", "Five")),
@@ -88,11 +93,6 @@ WRITTEN: dict[str, tuple[str, Edit, list[str]]] = {
 }
 LEFT: dict[str, tuple[str, Edit, str]] = {
     "with another column": (PAGE, rows_behind("Nut", row("a", "b", "c")), "it has other columns than the table"),
-    "with a line break": (
-        PAGE,
-        rows_behind("Nut", row("Screw", "5</w:t><w:br/><w:t>6")),
-        "a cell has one line",
-    ),
     "in front of the head": (
         PAGE,
         lambda xml: row("a", "b").join((xml[: (at := xml.rindex("<w:tr>", 0, xml.index(">Name<")))], xml[at:])),
