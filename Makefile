@@ -43,7 +43,7 @@ conformance: $(VENV)/.dev $(VENV)/.browser $(VENV)/.conformance
 	$(BIN)/python -m tests.conformance --corpus $(CORPUS)
 
 test-office: $(VENV)/.dev
-	@command -v soffice > /dev/null || $(MAKE) --no-print-directory system SYSTEM=libreoffice-writer-nogui
+	@command -v soffice > /dev/null || $(MAKE) --no-print-directory system SYSTEM="libreoffice-writer-nogui python3-uno"
 	$(BIN)/pytest tests/office --run-office
 
 test-next: $(VENV)/.dev

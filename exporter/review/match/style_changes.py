@@ -27,6 +27,8 @@ def style_changes(
             continue
         tracked = aligned.character.formatted if old is not None else None
         before, after = _words(entry), described(form)
+        if before == after and tracked is None and _like_deleted(alignment, i):
+            continue
         if before == after:
             own = exported_style(entry)
             shown = document.names.get(document.styles.get(own, own))
@@ -34,6 +36,15 @@ def style_changes(
         change = ReviewChange(ChangeKind.STYLE, tracked or UNTRACKED, [i], aligned.entry, aligned.at)
         change.before, change.after = before, after
         yield change
+
+
+def _like_deleted(alignment: Sequence[AlignedCharacter], index: int) -> bool:
+    """Whether a paragraph has the style of a deleted one in front of it: LibreOffice gives it that, untracked."""
+    marks = (a.character for a in reversed(alignment[:index]) if a.character.char == PARAGRAPH)
+    before = next(marks, None)
+    if before is None or before.final or not before.original:
+        return False
+    return before.form.style == alignment[index].character.form.style
 
 
 def list_changes(
