@@ -204,6 +204,8 @@ def _damaged(message: str, hint: str = _AGAIN) -> UsageError:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, KeyError):
+    if isinstance(error, KeyError | FileNotFoundError):
         return "it is missing"
+    if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError):
+        return "it is not a complete ZIP file"
     return reason_of(error) or "it is damaged"
