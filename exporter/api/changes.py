@@ -43,6 +43,7 @@ def changes_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat)
     with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
         found = Diagnostics()
         old = _old_state(new.project, since, Path(folder), workers, found)
+        old.records = new.records  # by content: what is as it was is known
         downloads = download_changes(old, new)
         source = new.project.trusted
         pairs = {d.export.output: partial(_rendered, old, new, workers, d) for d in downloads if _has_pdf(d)}

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, Literal, Protocol, TypeVar
 
+from exporter.build.documents import ExportContent
 from exporter.build.flow import Flow
 from exporter.build.settings import WrongSettings
 from exporter.cache import key_of
@@ -61,14 +63,24 @@ def download_changes(old: Flow, new: Flow) -> list[DownloadChange[Export]]:
     before = {path_key(export.known_as): export for export in old.plan(Diagnostics())}
     after = {path_key(export.known_as): export for export in new.plan(Diagnostics())}
     gone = [export for key, export in before.items() if key not in after]
-    found = []
+    pairs: list[tuple[Export | None, Export]] = []
     for key, export in after.items():
         known = before.get(key) or _renamed(export, gone)
         if known is not None and key not in before:
             gone.remove(known)
-        change = _compared(old, new, known, export)
-        found += [change] if change is not None else []
-    return found + [DownloadChange(kind="gone", old=export, new=None) for export in gone]
+        pairs.append((known, export))
+    there = {content.export.output: content for content in old.contents([one for one, _ in pairs if one is not None])}
+    here = {
+        content.export.output: content for content in new.contents([one for known, one in pairs if known is not None])
+    }
+    found = [
+        DownloadChange(kind="new", old=None, new=export)
+        if known is None
+        else _compared(_State(old, there[known.output]), _State(new, here[export.output]))
+        for known, export in pairs
+    ]
+    changed = [change for change in found if change is not None]
+    return changed + [DownloadChange(kind="gone", old=export, new=None) for export in gone]
 
 
 def _renamed(export: Export, gone: list[Export]) -> Export | None:
@@ -76,16 +88,43 @@ def _renamed(export: Export, gone: list[Export]) -> Export | None:
     return next((old for old in gone if (old.pages, old.section) == (export.pages, export.section)), None)
 
 
-def _compared(old: Flow, new: Flow, before: Export | None, after: Export) -> DownloadChange[Export] | None:
-    if before is None:
-        return DownloadChange(kind="new", old=None, new=after)
-    there, here = old.select(before), new.select(after)
-    if here.failed:
+@dataclass(frozen=True)
+class _State:
+    """A download in one of the states."""
+
+    flow: Flow
+    content: ExportContent
+
+    @property
+    def export(self) -> Export:
+        """The export."""
+        return self.content.export
+
+    @cached_property
+    def inputs(self) -> Mapping[str, str]:
+        """The hashes of the inputs of the export's files, for all formats together."""
+        try:
+            chosen = [self.flow.settings.of(self.export, name) for name in self.export.formats]
+        except WrongSettings:
+            chosen = []
+        looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}
+        return {**self.content.parts, **looks}
+
+
+def _compared(old: _State, new: _State) -> DownloadChange[Export] | None:
+    """Return the change of a download; documents are put together only where the text differs."""
+    before, after = old.export, new.export
+    if new.content.failed:
         return DownloadChange(kind="broken", old=before, new=after, facts=("'exporter validate' says why",))
-    if there.failed or there.document is None or here.document is None:
+    if old.content.failed:
         return DownloadChange(kind="mended", old=before, new=after)
-    text = tuple(changes(there.document, here.document, new.project.theme))
-    facts = tuple(_facts(before, after, _inputs(old, before), _inputs(new, after), bool(text)))
+    text: tuple[PassageChange, ...] = ()
+    if old.inputs["text"] != new.inputs["text"]:
+        there, here = old.content.document, new.content.document
+        if there is None or here is None:
+            return DownloadChange(kind="mended", old=before, new=after)
+        text = tuple(changes(there, here, new.flow.project.theme))
+    facts = tuple(_facts(before, after, old.inputs, new.inputs, bool(text)))
     if path_key(before.known_as) != path_key(after.known_as):
         return DownloadChange(kind="renamed", old=before, new=after, changes=text, facts=facts)
     if not text and not facts:
@@ -107,14 +146,3 @@ def _facts(
     yield from dict.fromkeys(f"{LOOKS[name]} changed" for name in changed if name in LOOKS)
     if "text" in changed and not (shown or reworded):
         yield "links, emphasis or the order of parts changed"
-
-
-def _inputs(flow: Flow, export: Export) -> dict[str, str]:
-    """Return the hashes of the inputs of an export's files, for all formats together."""
-    content = flow.select(export)
-    try:
-        chosen = [flow.settings.of(export, name) for name in export.formats]
-    except WrongSettings:
-        chosen = []
-    looks = {name: key_of([one.parts[name] for one in chosen]) for name in ("options", "theme")}
-    return {**content.parts, **looks}

@@ -18,6 +18,8 @@ from tests.benchmarks.site import WORDS
 
 FEW, MANY = (int(number) for number in os.environ.get("BENCH_GROWTH", "500,5000").split(","))
 COLD = {"list": ("list",), "validate": ("validate",), "build": ("build", "--to", "html")}
+REPORTED = min(1000, MANY)
+NAMED = ("-c", "user.name=Bench", "-c", "user.email=bench@example.org")
 MB = 1_000_000
 Figures = dict[str, Any]
 
@@ -38,6 +40,7 @@ def ratios() -> Iterator[Ratio]:
         yield Ratio(f"memory of the main process at {MANY:,} pages, MB", memory / MB, 250)
         yield Ratio("its most over that when a quarter of the files is written", memory / early, 1.1)
         yield from _again(sites)
+        yield _report(folder / "reported")
 
 
 def _again(sites: dict[int, Path]) -> Iterator[Ratio]:
@@ -46,13 +49,32 @@ def _again(sites: dict[int, Path]) -> Iterator[Ratio]:
     each = (nothing["seconds"] - start["seconds"]) / MANY * 1000
     note = f"{nothing['read']} pages parsed, {nothing['written']} files written, {start['seconds']:.2f} s to start"
     yield Ratio(f"nothing changed in {MANY:,} pages, ms a page beyond the start", each, 0.3, note=note)
-    page = next(iter(sorted((sites[MANY] / "content").rglob("*.md"))))
-    page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    _changed(sites[MANY])
     one = _run(sites[MANY], "build", *COLD["build"])
     each = (one["seconds"] - start["seconds"]) / MANY * 1000
     yield Ratio(
         "pages parsed and files written after one change", one["read"] + one["written"], 2, note=f"{each:.2f} ms a page"
     )
+
+
+def _report(site: Path) -> Ratio:
+    """The time from one changed page to its change report, in a site that was built before."""
+    _site(site, REPORTED)
+    _run(site, "build", *COLD["build"])
+    for step in (("init", "-q"), ("add", "content", "exporter.yaml"), (*NAMED, "commit", "-qm", "pages")):
+        subprocess.run(["git", *step], cwd=site, check=True)
+    page = _changed(site)
+    report = _run(site, "build", "diff", "--output", "report.md")
+    assert page.name in (site / "report.md").read_text("utf-8"), "the change is in the report"
+    note = f"{report['read']} pages parsed"
+    return Ratio(f"a change in {REPORTED:,} pages to its report, processor seconds", report["seconds"], 10, note=note)
+
+
+def _changed(site: Path) -> Path:
+    """A page of a site with more words than before."""
+    page = min((site / "content").rglob("*.md"))
+    page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    return page
 
 
 def _run(site: Path, cache: str, *arguments: str) -> Figures:
