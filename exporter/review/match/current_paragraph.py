@@ -109,14 +109,13 @@ class CurrentParagraph:
 
     def _has_kept(self, start: int, end: int) -> bool:
         """Whether the page has exported words beside a character that it has too."""
-        own = self.places[start:end]
         first, last = self.before(start), self.behind(end)
-        if first is None and own:
-            first = own[0]
-        elif last is None and own and own[-1] is not None:
-            last = own[-1] + 1
-        known = first is not None and last is not None
-        return known and self.block.text[first:last] == self.exported[start:end]
+        if start < end:
+            low, high = self.places[start], self.places[end - 1]
+            if low is None or high is None or (first != low and last != high + 1):
+                return False
+            first, last = low, high + 1
+        return first is not None and last is not None and self.block.text[first:last] == self.exported[start:end]
 
     def _on_page(self, start: int, end: int) -> bool:
         if start == end:
