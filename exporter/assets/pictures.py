@@ -11,6 +11,7 @@ from exporter.assets.missing_pictures import without_pictures
 from exporter.assets.picture_limits import Fonts, PictureLimits
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Asset, Document
+from exporter.model.limit import raised
 
 MISSING = Code(
     "missing-image",
@@ -117,7 +118,8 @@ def read_picture(
     if len(data) > limits.bytes:
         raise BadPicture(
             f"the picture's file is too large ({counted(len(data), 'byte')})",
-            f"at most {counted(limits.bytes, 'byte')}",
+            f"save it with at most {counted(limits.bytes, 'byte')}, or allow more: "
+            f"{raised('assets', 'bytes', limits.bytes, len(data))}",
         )
     return read_svg(name, data, limits, fonts) if is_svg(name, data) else read_raster(name, data, limits, width)
 

@@ -18,6 +18,7 @@ from exporter.assets.errors import BadPicture
 from exporter.assets.picture_limits import PictureLimits
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset
+from exporter.model.limit import raised
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 QUALITY = 88
@@ -87,9 +88,10 @@ def _check(image: Image.Image, limits: PictureLimits) -> None:
     pixels = image.width * image.height
     if pixels > limits.pixels or max(image.size) > limits.side:
         size = f"{image.width} x {counted(image.height, 'pixel')}"
-        raise BadPicture(
-            f"the picture is too large ({size})", f"save it with at most {counted(limits.pixels, 'pixel')}"
-        )
+        name = "pixels" if pixels > limits.pixels else "side"
+        more = raised("assets", name, getattr(limits, name), pixels if name == "pixels" else max(image.size))
+        hint = f"save it with at most {counted(limits.pixels, 'pixel')}, or allow more: {more}"
+        raise BadPicture(f"the picture is too large ({size})", hint)
 
 
 def _encode(name: str, lossless: bool, image: Image.Image, limits: PictureLimits, width: float | None) -> Asset:

@@ -21,6 +21,7 @@ from exporter.assets.svg_css import plain_rules
 from exporter.assets.svg_vector import is_true_as_vectors
 from exporter.diagnostics import counted, shortened
 from exporter.model.document import Asset
+from exporter.model.limit import raised
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -53,9 +54,9 @@ def is_svg(name: str, data: bytes) -> bool:
 def read_svg(name: str, data: bytes, limits: PictureLimits, fonts: Fonts | None = None) -> Asset:
     """Return the drawing, and a PNG of it for formats that show no SVG. Raises ``BadPicture``."""
     if len(data) > limits.svg_bytes:
-        raise BadPicture(
-            f"the drawing is too large ({counted(len(data), 'byte')})", f"at most {counted(limits.svg_bytes, 'byte')}"
-        )
+        more = raised("assets", "svg_bytes", limits.svg_bytes, len(data))
+        hint = f"at most {counted(limits.svg_bytes, 'byte')}: save it as PNG, or allow more: {more}"
+        raise BadPicture(f"the drawing is too large ({counted(len(data), 'byte')})", hint)
     root = _parse(data)
     width, height = _size(root, limits)
     losses = tuple(dict.fromkeys(_clean(root, limits, width)))

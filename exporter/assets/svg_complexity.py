@@ -10,6 +10,7 @@ from lxml import etree
 
 from exporter.assets.errors import BadPicture
 from exporter.assets.picture_limits import PictureLimits
+from exporter.model.limit import raised
 
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NAMED = re.compile(r"url\(\s*['\"]?\s*#([^'\")\s]*)", re.IGNORECASE)
@@ -47,7 +48,9 @@ def check_complexity(root: etree._Element, limits: PictureLimits) -> None:
                 if name in by_id:
                     total += times * count(by_id[name], depth + 1)
             if total > limits.svg_nodes:
-                raise BadPicture("the drawing has too many parts", f"at most {limits.svg_nodes:,}, or save it as PNG")
+                more = raised("assets", "svg_nodes", limits.svg_nodes)
+                hint = f"at most {limits.svg_nodes:,}: save it as PNG, or allow more: {more}"
+                raise BadPicture("the drawing has too many parts", hint)
             counted[element] = total
         return counted[element]
 

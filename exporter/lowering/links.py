@@ -14,6 +14,7 @@ from exporter.lowering.normalise import wrapped
 from exporter.markdown.tree import MdcElement, SourceSpan
 from exporter.model.anchors import shows_nothing
 from exporter.model.characters import CONTROL
+from exporter.model.limit import raised
 from exporter.model.links import CARRIED, as_read, is_remote, scheme_of
 from exporter.model.nodes import Block, Inline, Link, Paragraph, Reference, Text
 from exporter.model.walk import plain_text
@@ -54,9 +55,9 @@ def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
     target = clean(target)
     name = scheme_of(target)
     if len(target) > lowering.limits.link:
-        lowering.report(
-            codes.LINK_REFUSED, f"link of {counted(len(target), 'character')}", at, _LIMIT.format(lowering.limits.link)
-        )
+        more = raised("lowering", "link", lowering.limits.link, len(target))
+        hint = f"links can have at most {lowering.limits.link} characters; allow more: {more}"
+        lowering.report(codes.LINK_REFUSED, f"link of {counted(len(target), 'character')}", at, hint)
     elif re.match(r"[/\\]\s*[/\\]", target) or target.startswith("\\"):
         lowering.report(
             codes.LINK_REFUSED,
@@ -74,7 +75,6 @@ def accepted(lowering: Lowering, target: str, at: SourceSpan) -> str | None:
 
 
 _SCHEMES = "documents can have links with " + ", ".join(f"{s}:" for s in CARRIED) + ", paths of the site and #anchors"
-_LIMIT = "links can have at most {} characters"
 
 
 def prop_place(element: MdcElement, name: str) -> SourceSpan:

@@ -12,6 +12,7 @@ from exporter.lowering import codes
 from exporter.lowering.context import Items, Lowering
 from exporter.markdown.syntax import DISPLAY_MATH, INLINE_MATH
 from exporter.markdown.tree import MdcElement, MdcText, SourceSpan
+from exporter.model.limit import raised
 from exporter.model.math import Math
 from exporter.model.nodes import Code, Inline, Paragraph
 from exporter.model.offsets import each_offset
@@ -117,7 +118,8 @@ def _checked(lowering: Lowering, formula: Math, span: SourceSpan) -> Math | Code
     source, limit = formula.source, lowering.limits.formula
     if len(source) > limit:
         message = f"a formula of more than {counted(limit, 'character')}"
-        _report(lowering, message, span, "split it, or raise limits.lowering.formula")
+        more = raised("lowering", "formula", limit, len(source))
+        _report(lowering, message, span, f"split it, or allow more: {more}")
         return Code(text=" ".join(source.split()), pos=formula.pos)
     if not formulas.available():
         hint = "install it: pip install 'mdc-exporter[math]'"

@@ -12,6 +12,7 @@ from exporter.lowering.context import Items, Lowering
 from exporter.lowering.inline_style import declared
 from exporter.lowering.links import prop_place
 from exporter.markdown.tree import MdcElement, MdcNode
+from exporter.model.limit import raised
 from exporter.model.nodes import Cell, Row, Table
 from exporter.model.table_grid import Grid, Placed, narrowed, place
 
@@ -47,7 +48,8 @@ def lower_table(lowering: Lowering, element: MdcElement) -> Items:
     grid = narrowed(grid, limit)
     if grid.left_out:
         message = f"table of more than {counted(limit, 'column')}: the last are left out"
-        lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
+        more = raised("lowering", "table_columns", limit)
+        lowering.report(codes.TABLE_SIZE, message, element.span, f"split the table, or allow more: {more}")
     rows: dict[str, list[Row]] = {kind: [] for kind in GROUPS}
     for kind, row in _rows(lowering, groups, grid):
         rows[kind].append(row)
@@ -110,7 +112,8 @@ def _limited(lowering: Lowering, element: MdcElement, groups: list[RowGroup]) ->
     total = sum(len(group.rows) for group in groups)
     if total > most:
         message = f"table of {counted(total, 'row')}: shown without the last {total - most}"
-        lowering.report(codes.TABLE_SIZE, message, element.span, "split the table")
+        more = raised("lowering", "table_cells", lowering.limits.table_cells, total * widest)
+        lowering.report(codes.TABLE_SIZE, message, element.span, f"split the table, or allow more: {more}")
     kept = []
     for group in groups:
         kept.append(RowGroup(group.kind, group.rows[:most], group.element))

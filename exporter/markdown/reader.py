@@ -14,6 +14,7 @@ from exporter.markdown.parser_state import MarkdownLimits, ParserState, SingleDo
 from exporter.markdown.site_tree import site_tree
 from exporter.markdown.tree import MdcNode, MdcTree
 from exporter.markdown.yaml_props import front_matter
+from exporter.model.limit import raised
 from exporter.model.position import Places
 
 
@@ -68,16 +69,18 @@ def _bounded(text: str, state: ParserState) -> str:
     limits = state.limits
     if len(text) > limits.characters:
         message = f"a page of more than {counted(limits.characters, 'character')}"
-        state.report(
-            codes.TOO_LONG, message, limits.characters, limits.characters, "split the page; the rest is not read"
-        )
+        more = raised("markdown", "characters", limits.characters, len(text))
+        hint = f"the rest is not read: split the page, or allow more: {more}"
+        state.report(codes.TOO_LONG, message, limits.characters, limits.characters, hint)
         text = text[: limits.characters]
     starts = state.places.line_starts
     if len(text) > limits.line:
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             if end - start > limits.line:
                 message = f"a line of more than {counted(limits.line, 'character')}"
-                state.report(codes.TOO_LONG, message, start, start, "put the data into a separate file")
+                more = raised("markdown", "line", limits.line, end - start)
+                hint = f"put the data into a file of its own, or allow more: {more}"
+                state.report(codes.TOO_LONG, message, start, start, hint)
                 return text[:start]
     return text
 

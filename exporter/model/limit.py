@@ -11,6 +11,15 @@ class Limit:
     reason: str
 
 
+def raised(group: str, name: str, now: float, needed: float = 0) -> str:
+    """Return the key that doubles a limit, or raises it to what is ``needed``, as the configuration has it."""
+    return f"limits: {{{group}: {{{name}: {_number(max(2 * now, needed))}}}}} in exporter.yaml"
+
+
+def _number(value: float) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def reasons(limits: type) -> dict[str, str]:
     """Return the reason of each limit of a dataclass, by the name of its field."""
     marked = get_type_hints(limits, include_extras=True).items()

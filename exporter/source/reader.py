@@ -10,8 +10,9 @@ from typing import IO
 from exporter.config import Config, limit_values
 from exporter.diagnostics import Code, Diagnostics, Severity, UsageError
 from exporter.disk import BOM, encoded
+from exporter.model.limit import raised
 from exporter.model.position import Places, Pos
-from exporter.source.files import DEFAULTS, Missing, Refused, read_below
+from exporter.source.files import DEFAULTS, Missing, Refused, TooLarge, read_below
 from exporter.source.routes import SUFFIX, is_draft, is_hidden, order, route
 
 FOREIGN = frozenset({"node_modules", "__pycache__"})  # folders of other projects' files, pages among them
@@ -155,7 +156,8 @@ def read_stream(stream: IO[bytes], folder: Path, config: Config, diagnostics: Di
     if not data.removeprefix(BOM):
         raise UsageError("the page is empty", hint="pipe a page into the exporter, or name a page's file")
     if len(data) > limit:
-        diagnostics.add(UNREADABLE, f"cannot read page '{STREAM}': it is larger than {limit:,} bytes")
+        message = f"cannot read page '{STREAM}': it is larger than {limit:,} bytes"
+        diagnostics.add(UNREADABLE, message, None, f"split it, or allow more: {raised('source', 'page_bytes', limit)}")
         return ()
     text = decode(data, STREAM, diagnostics)
     if text is None:
@@ -229,14 +231,17 @@ def _read(
     if not _is_text(shown):
         diagnostics.add(UNREADABLE, f"cannot read page '{shown}': its name is not UTF-8", None, "rename the file")
         return None
+    limit = limit_values.own(config, "source", DEFAULTS).page_bytes
     try:
-        data = read_below(root, path.relative_to(root).parts, limit_values.own(config, "source", DEFAULTS).page_bytes)
+        data = read_below(root, path.relative_to(root).parts, limit)
     except Missing:
         diagnostics.add(MISSING, f"no page '{shown}'", None, "check the path")
         return None
     except (Refused, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        diagnostics.add(UNREADABLE, f"cannot read page '{shown}': {reason}")
+        too_large = isinstance(error, TooLarge)
+        hint = f"split it, or allow more: {raised('source', 'page_bytes', limit)}" if too_large else None
+        diagnostics.add(UNREADABLE, f"cannot read page '{shown}': {reason}", None, hint)
         return None
     text = decode(data, shown, diagnostics)
     if text is None:

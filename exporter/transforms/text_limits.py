@@ -8,7 +8,7 @@ from typing import Annotated
 from exporter import formulas
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
 from exporter.model.document import Document
-from exporter.model.limit import Limit
+from exporter.model.limit import Limit, raised
 from exporter.model.math import Math
 from exporter.model.nodes import CodeBlock, Image, Inline, Link, Text
 from exporter.model.position import Pos
@@ -48,13 +48,15 @@ def check(document: Document, limits: TextLimits, diagnostics: Diagnostics) -> N
     """
     if len(document.title) > limits.title:
         message = f"title of {counted(len(document.title), 'character')}, but at most {limits.title:,} are allowed"
-        diagnostics.add(LONG_WORD, message, document.pos, "shorten it, or raise limits.document.title")
+        more = raised("document", "title", limits.title, len(document.title))
+        diagnostics.add(LONG_WORD, message, document.pos, f"shorten it, or allow more: {more}")
     long = re.compile(rf"\S{{{limits.word + 1}}}|[^\S\n]{{{limits.word + 1}}}")
     for text, pos in _texts_of(document, limits.word):
         if len(text) > limits.word and (run := long.search(text)):
             what = "run of blanks" if run[0].isspace() else "word"
             message = f"{what} of more than {counted(limits.word, 'character')}: '{text.lstrip()[:20]}...'"
-            diagnostics.add(LONG_WORD, message, pos, "break it up, or raise limits.document.word")
+            more = raised("document", "word", limits.word)
+            diagnostics.add(LONG_WORD, message, pos, f"break it up, or allow more: {more}")
 
 
 def _without_read_formula(node: Inline) -> tuple[Inline, ...]:

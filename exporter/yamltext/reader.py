@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from exporter.diagnostics import Code, Diagnostics, Severity, counted
+from exporter.model.limit import raised
 from exporter.model.position import KeyPath, Places
 from exporter.yamltext.core_schema import resolve
 from exporter.yamltext.scalar_characters import character_indices
@@ -120,7 +121,8 @@ def _kind(value: object) -> str:
 
 def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
     if len(text) > limits.characters:
-        hint = "move the data to a separate file"
+        more = raised("yaml", "characters", limits.characters, len(text))
+        hint = f"move the data to a file of its own, or allow more: {more}"
         raise _Stop(YAML_REFUSED, f"YAML of more than {counted(limits.characters, 'character')}", 0, hint)
     nodes = documents = 0
     try:
@@ -132,7 +134,8 @@ def _build(text: str, builder: "_Builder", limits: YamlLimits) -> Any:
             if documents > 1:
                 raise _Stop(YAML_REFUSED, "more than one YAML document", start, "remove the `---` line")
             if nodes > limits.nodes:
-                raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, "move the data to a file")
+                hint = f"move the data to a file of its own, or allow more: {raised('yaml', 'nodes', limits.nodes)}"
+                raise _Stop(YAML_REFUSED, f"more than {limits.nodes} YAML values", start, hint)
             if len(builder.stack) > limits.depth:
                 hint = "use fewer levels"
                 raise _Stop(YAML_REFUSED, f"YAML nested deeper than {counted(limits.depth, 'level')}", start, hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, Self
 
-from exporter.model.limit import Limit
+from exporter.model.limit import Limit, raised
 
 PAGE = 100_000
 """The characters of a page's source that the limits of one page are for, and that count of it in a book."""
@@ -45,13 +45,13 @@ class WorkerLimits:
         """Return the key that gives a task of this size twice its time, as the configuration has it."""
         now = self.for_size(size).seconds
         key = "most_seconds" if now > self.seconds and now >= self.most_seconds else "seconds"
-        return f"limits: {{run: {{{key}: {2 * getattr(self, key):g}}}}} in exporter.yaml"
+        return raised("run", key, float(getattr(self, key)))
 
     def more_memory(self, size: float) -> str:
         """Return the key that gives a task of this size twice its memory, as the configuration has it."""
         now = self.for_size(size).memory
         key = "most_memory" if now > self.memory and now >= self.most_memory else "memory"
-        return f"limits: {{run: {{{key}: {2 * getattr(self, key)}}}}} in exporter.yaml"
+        return raised("run", key, getattr(self, key))
 
 
 def size_of(pages: Iterable[int]) -> float:

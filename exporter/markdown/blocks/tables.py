@@ -9,6 +9,7 @@ from exporter.markdown.blocks.leaf_blocks import LeafBlock
 from exporter.markdown.etree import PlacedElement
 from exporter.markdown.parser_state import ParserState
 from exporter.markdown.source_lines import Line, SourceText
+from exporter.model.limit import raised
 
 DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"\\.|\|")
@@ -81,7 +82,8 @@ class TableBlock(LeafBlock):
         self.filled += count
         if self.filled - count <= self.state.limits.cells < self.filled:
             message = f"a table with more than {counted(self.state.limits.cells, 'missing cell')}"
-            self.state.report(codes.TOO_WIDE, message, line.start, line.end, "give each row all its cells")
+            hint = f"give each row all its cells, or allow more: {raised('markdown', 'cells', self.state.limits.cells)}"
+            self.state.report(codes.TOO_WIDE, message, line.start, line.end, hint)
         return count if self.filled <= self.state.limits.cells else 0
 
 

@@ -7,6 +7,7 @@ from exporter.markdown import codes
 from exporter.markdown.inlines.inline_items import Bracket, InlineItem, TextSlice, items_text
 from exporter.markdown.inlines.scan import Scan
 from exporter.markdown.syntax import label_key, unescape
+from exporter.model.limit import raised
 
 Target = tuple[str, str | None]
 
@@ -88,8 +89,10 @@ def _resource(scan: Scan, at: int, end: int) -> tuple[Target, int] | None:
             return None
         target, to = text[at:bare], bare
     if len(target) > scan.state.limits.address:
-        hint = "put the data into a separate file"
-        message = f"a link's target of more than {counted(scan.state.limits.address, 'character')}"
+        limit = scan.state.limits.address
+        more = raised("markdown", "address", limit, len(target))
+        hint = f"put the data into a file of its own, or allow more: {more}"
+        message = f"a link's target of more than {counted(limit, 'character')}"
         scan.state.report(codes.TOO_LONG, message, scan.source.offset(at), scan.source.end(to), hint)
         return None
     title, after = None, _skip(text, to, end)
