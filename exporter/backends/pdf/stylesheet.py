@@ -30,6 +30,7 @@ DEEPEST = 4  # levels of tokens that name tokens; a circle of tokens has no valu
 LEAST, GAP = 30, 2
 # Letters of an address that fit a line at the foot at this size in pt, and the smallest size.
 LINE, SIZE, SMALLEST = 90, 8.0, 6.0
+TWO_DIGITS = 2
 # In mm: the margins above and below the text, words around a picture, the heights of pictures of their own size and of
 # the size that the page asks for.
 MARGINS, WORDS, PICTURE, SIZED_PICTURE = 45, 35, 105, 190
@@ -79,6 +80,7 @@ def document_css(document: Document, options: PdfOptions, words: dict[str, str])
         _picture_heights(size),
         _list_starts(document),
         size_css(document, sheets=True),
+        _note_numbers(document),
         *map(_resolution, (asset for asset in document.assets.values() if asset.printed is not asset.data)),
     ]
     if not options.hyphenation:
@@ -103,6 +105,12 @@ def _list_starts(document: Document) -> str:
     starts = {node.start for node in every_node(document) if isinstance(node, List) and node.ordered}
     rules = (f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}' for start in sorted(starts - {1}))
     return "\n".join(rules)
+
+
+def _note_numbers(document: Document) -> str:
+    """Return the rule that gives the numbers of notes room for their digits; the theme has room for two."""
+    digits = len(str(max((note.number for note in document.footnotes), default=0)))
+    return f".footnote {{ padding-inline-start: {0.6 * digits + 0.4:.1f}em }}" if digits > TWO_DIGITS else ""
 
 
 def _resolution(asset: Asset) -> str:

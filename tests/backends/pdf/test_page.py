@@ -155,6 +155,14 @@ def test_a_note_at_the_foot_is_tagged() -> None:
     assert [tag.link for tag in note.walk() if tag.kind == "Link"] == ["Back to the text 1"]
 
 
+def test_numbers_of_many_notes_have_room() -> None:
+    """The words of a note stand beside a number of four digits, not on it."""
+    mark = FootnoteReference(label="a", number=5000)
+    note = Footnote(label="a", number=5000, children=(paragraph("The note."),))
+    document = Document(title="T", body=(Paragraph(children=(*text("First"), mark)),), footnotes=(note,))
+    assert "pdf-overlap" not in [finding.code for finding in render(document).findings]
+
+
 @pytest.mark.parametrize("why", ["list", "table", "lost"])
 def test_notes_that_cannot_stand_at_the_foot_follow_the_text(
     why: str, layouts: list[Any], monkeypatch: pytest.MonkeyPatch
