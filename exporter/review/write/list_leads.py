@@ -172,8 +172,7 @@ class Leads:
 
     def _number(self, own: List | None, known: OpenLevel | None, mine: str | None) -> str:
         """Return the sign of a numbered item: its own if its list does not count, else the next number."""
-        last = self.signs.get(id(own)) if own is not None else None
-        last = known.sign if known and last is None else last
+        last = known.sign if known else self.signs.get(id(own)) if own is not None else None
         if own is not None and mine and not self.writer.numbers.counts(own):
             sign = mine
         elif last is not None:
