@@ -153,7 +153,7 @@ def _print_open(table: AnsweredTable) -> int:
     for answered in still:
         shown = shortened(" ".join(answered.row.words.split()))
         lost = "; its row is not in the table" if answered.row in table.lost else ""
-        people = ", ".join(dict.fromkeys(remark.author for remark in answered.row.remarks))
+        people = ", ".join(dict.fromkeys(remark.author or "unknown author" for remark in answered.row.remarks))
         print(visible(f"open: {answered.row.clause or '-'}: {people}: {shown}{lost}"), file=sys.stderr)
     for observation in table.unknown:
         print(visible(f"note: no comment for the row with “{shortened(observation)}”"), file=sys.stderr)
