@@ -12,7 +12,7 @@ from exporter import backends
 from exporter.build.download_changes import DownloadChange, download_changes
 from exporter.build.flow import Flow
 from exporter.build.one_file import render_one
-from exporter.build.project import Project, open_project
+from exporter.build.project import open_project
 from exporter.build.release_changes import ReleaseChange, release_changes
 from exporter.build.within_limits import open_flow
 from exporter.build.workers import WorkerPool, Workers, shared_folder
@@ -42,8 +42,7 @@ def changes_since(new: Flow, workers: Workers, since: str, *forms: ChangeFormat)
     """Return the change report since a revision as Markdown, and in other formats. Raises ``UsageError``."""
     with tempfile.TemporaryDirectory(prefix="exporter-diff-", dir=shared_folder()) as folder:
         found = Diagnostics()
-        old = _old_state(new.project, since, Path(folder), workers, found)
-        old.records = new.records  # by content: what is as it was is known
+        old = _old_state(new, since, Path(folder), workers, found)
         downloads = download_changes(old, new)
         source = new.project.trusted
         pairs = {d.export.output: partial(_rendered, old, new, workers, d) for d in downloads if _has_pdf(d)}
@@ -116,12 +115,13 @@ def _released(old: ReleaseFiles, new: ReleaseFiles, change: ReleaseChange) -> Pd
     return PdfPair(old.file(before.path) if before else None, new.file(after.path) if after else None, versions)
 
 
-def _old_state(project: Project, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
+def _old_state(new: Flow, revision: str, into: Path, workers: Workers, diagnostics: Diagnostics) -> Flow:
     """Return the flow over the project as it was at a revision, in a folder of its own. Raises ``UsageError``.
 
-    It is of the same release, since its name is in every file.
+    It is of the same release, since its name is in every file. It has the records of ``new``, so that a page that is as
+    it was then is known.
     """
-    config = project.config
+    project, config = new.project, new.project.config
     own = limit_values.own(config, "source", DEFAULTS)
     state = Checkout.of(config.folder, revision, into, diagnostics, max(own.page_bytes, own.file_bytes))
     state.write([config.file] if config.file else [])
@@ -132,6 +132,7 @@ def _old_state(project: Project, revision: str, into: Path, workers: Workers, di
         state.complete(file, state.folder / before.content)
         before_it = open_project(state.folder, Diagnostics(), file=file, release=project.release)
         flow = open_flow(before_it, workers)
+        flow.records = new.records
         state.write([config.folder / name for name in _option_files(flow)])
     except UsageError as error:
         wrong = error.diagnostic
