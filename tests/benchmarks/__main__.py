@@ -9,12 +9,15 @@ BENCHMARKS = (
     "pdf",
     "docx",
     "html",
+BENCHMARKS = (
+    "long_texts",
     "code",
     "review",
     "guards",
     "sandbox",
     "coordinator",
     "growth",
+)
     "batch",
 )
 
