@@ -173,8 +173,8 @@ class Flow:
 
     def unplanned(self, exports: Iterable[Export], diagnostics: Diagnostics) -> tuple[Export, ...]:
         """Return an export of each page that none of ``exports`` shows whole, as if the command line named it."""
-        whole = {file for export in exports if not export.section for file in export.pages}
-        outlines = [page.outline for file, page in self.known.items() if file not in whole | self._unread]
+        done = self._unread.union(*(export.pages for export in exports if not export.section))
+        outlines = [page.outline for file, page in self.known.items() if file not in done]
         project = self.project
         found = plan_whole(outlines, project.config, project.site, tuple(project.formats.values()), diagnostics)
         return with_tag_history(found, self.sources, diagnostics)
