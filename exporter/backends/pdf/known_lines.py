@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 VERSIONS: Final = ("70.",)  # of WeasyPrint, whose use of properties is known
-MOST_LETTERS: Final = 4_000_000  # of the texts that are kept, after which new ones take the place of all
+MOST_LETTERS: Final = 1_000_000  # of the texts that are kept, after which all are forgotten
 LONG: Final = 4_000  # letters of a text that is not kept: its rest would be kept with each of its lines
 
 _PROPERTIES: Final = itemgetter(
@@ -46,11 +46,17 @@ class KnownLines:
         if (line := self._lines.get(key)) is None:
             line = split(text, style, *rest, **options)
             self._letters += len(text)
-            if self._letters > MOST_LETTERS:
-                self._lines, self._letters = {}, len(text)
-            self._lines[key] = line
+            if self._letters <= MOST_LETTERS:
+                self._lines[key] = line
+            else:
+                self._forget()
             return line
         return (copy(line[0]), *line[1:])
+
+    def _forget(self) -> None:
+        self._letters = 0
+        for known in (self._lines, self._styles, self._same):
+            known.clear()
 
     def _style(self, style: Any) -> int:
         """Return a number for all styles with the same properties of text."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from exporter.backends.pdf import engine, relayout
+from exporter.backends.pdf import engine, known_lines, relayout
 from exporter.backends.pdf.known_lines import KnownLines
 from exporter.fonts.families import FAMILIES
 from exporter.fonts.fontconfig import configuration
@@ -38,6 +38,16 @@ def test_the_bytes_are_those_of_weasyprint_alone() -> None:
     """Hyphens, tables, letters and words apart, cut words, other languages, and texts too long to be kept."""
     engine.load(FONTS)
     assert laid_out(adapted=True) == laid_out(adapted=False)
+
+
+def test_a_long_document_keeps_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is forgotten beyond a number of letters, with the styles; the bytes stay the same."""
+    engine.load(FONTS)
+    monkeypatch.setattr(known_lines, "MOST_LETTERS", 2000)
+    typesetter = engine.Typesetter(FONTS, {})
+    layout = typesetter.layout(HTML, (CSS,), None)
+    assert sum(len(key[0]) for key in typesetter._known._lines) <= 2000
+    assert layout.write_pdf(pdf_tags=True) == laid_out(adapted=False)[0]
 
 
 def test_a_second_layout_breaks_no_line_of_the_same_width(monkeypatch: pytest.MonkeyPatch) -> None:
