@@ -9,7 +9,6 @@ BENCHMARKS = (
     "pdf",
     "docx",
     "html",
-BENCHMARKS = (
     "long_texts",
     "code",
     "review",
@@ -17,7 +16,6 @@ BENCHMARKS = (
     "sandbox",
     "coordinator",
     "growth",
-)
     "batch",
 )
 
