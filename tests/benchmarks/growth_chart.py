@@ -9,7 +9,7 @@ from pathlib import Path
 CHART = Path(__file__).parents[2] / "docs" / "pages" / "images" / "growth.svg"
 FIGURES = {
     "cold build": {500: 2.9, 5000: 24.1},
-    "cold validate": {500: 2.1, 5000: 15.7},
+    "cold validate": {500: 2.0, 5000: 12.4},
     "cold list": {500: 1.6, 5000: 7.3},
     "nothing changed": {5000: 2.3},
 }
