@@ -68,17 +68,17 @@ def aligned(
     texts are equal.
     """
     pairs: list[Pair] = []
-    for low, high in _gaps(fixed, (0, 0), (len(one), len(other))):
+    for low, high in gaps(fixed, (0, 0), (len(one), len(other))):
         equal = list(_equal(one, other, low, high, empty))
         pairs += equal
-        for start, end in _gaps(equal, low, high):
+        for start, end in gaps(equal, low, high):
             pairs += _similar(range(start[0], end[0]), range(start[1], end[1]), score, largest)
     return pairs + list(fixed)
 
 
 def with_lone(pairs: Sequence[Pair], rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
     """Yield ascending pairs and the indexes without a partner, in each gap those of the first sequence first."""
-    for (i, j), (end, other_end) in _gaps(pairs, (0, 0), (rows, columns)):
+    for (i, j), (end, other_end) in gaps(pairs, (0, 0), (rows, columns)):
         yield from ((row, None) for row in range(i, end))
         yield from ((None, column) for column in range(j, other_end))
         if (end, other_end) != (rows, columns):
@@ -104,7 +104,7 @@ def best_pairs(scores: Sequence[Sequence[float]]) -> Iterator[Pair]:
             j += 1
 
 
-def _gaps(pairs: Sequence[Pair], low: Pair, high: Pair) -> Iterator[tuple[Pair, Pair]]:
+def gaps(pairs: Sequence[Pair], low: Pair, high: Pair) -> Iterator[tuple[Pair, Pair]]:
     """Yield the start and end of each gap between ascending pairs, from ``low`` up to ``high``."""
     before = (low[0] - 1, low[1] - 1)
     return (((a + 1, b + 1), end) for (a, b), end in pairwise([before, *sorted(pairs), high]))

@@ -19,6 +19,7 @@ from exporter.review.match.alignment import matching
 from exporter.review.match.current_paragraph import CurrentParagraph, TodaysText
 from exporter.review.match.paragraph_parts import paragraph_parts
 from exporter.review.match.paragraphs import align_texts
+from exporter.review.match.repeated_paragraphs import uncertain_pairs, unique_pairs
 from exporter.review.match.text_blocks import NOWHERE, TextBlock, text_blocks
 from exporter.review.match.unplaced_words import place_words
 from exporter.textdiff.move_detection import longest_ascending
@@ -105,24 +106,22 @@ def current_paragraphs(review_map: ReviewMap, file: str, blocks: Sequence[TextBl
     blocks = sorted(blocks, key=lambda block: (block.kind == _NOTE, block.start))
     texts = [_own_words(e) for _, e in entries]
     todays = [block.text for block in blocks]
-    fixed = longest_ascending([*_same_place(entries, blocks, review_map.anchor), *_unique(texts, todays)])
-    pairs = dict(align_texts(texts, todays, fixed, {}))
+    outside = frozenset(_outside(blocks, review_map.anchor))
+    inside = ["" if number in outside else text for number, text in enumerate(todays)]
+    sure = unique_pairs(texts, inside)
+    fixed = longest_ascending([*_same_place(entries, blocks, review_map.anchor), *sure])
+    pairs = dict(align_texts(texts, inside, fixed, {}))
     _pair_moved(pairs, texts, todays)
     _pair_renamed(pairs, [e.kind for _, e in entries], [block.kind for block in blocks])
     parts = paragraph_parts(pairs, texts, todays)
+    known = outside.union(*parts.values())
+    uncertain = uncertain_pairs(pairs, frozenset(sure).intersection(pairs.items()), known, texts, todays)
     return {
-        entries[n][0]: _current_paragraph(entries[n][1], blocks[number], todays[parts[n].start : parts[n].stop])
+        entries[n][0]: _current_paragraph(
+            entries[n][1], blocks[number], todays[parts[n].start : parts[n].stop], n not in uncertain
+        )
         for n, number in pairs.items()
     }
-
-
-def _unique(texts: Sequence[str], todays: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of texts that each side has once."""
-    counts = Counter(texts), Counter(todays)
-    there = {text: number for number, text in enumerate(todays)}
-    for number, text in enumerate(texts):
-        if text.strip() and counts[0][text] == counts[1][text] == 1:
-            yield number, there[text]
 
 
 def _in_page_order(review_map: ReviewMap, file: str) -> list[tuple[int, MapEntry]]:
@@ -221,8 +220,21 @@ def _start(entry: MapEntry) -> int:
 
 def _heading(blocks: Sequence[TextBlock], anchor: str) -> int:
     """Return the offset of the heading with this anchor, 0 if there is none."""
-    heads = ((block.ancestors[-1], block.chars[0].start) for block in blocks if anchor and block.kind == "heading")
-    return next((at for node, at in heads if isinstance(node, Heading) and node.anchor == anchor), 0)
+    return next((blocks[n].chars[0].start for n, node in _headings(blocks) if anchor and node.anchor == anchor), 0)
+
+
+def _outside(blocks: Sequence[TextBlock], anchor: str) -> Iterator[int]:
+    """Yield the blocks outside of the section of the heading with this anchor."""
+    heads = list(_headings(blocks))
+    first, level = next(((n, node.level) for n, node in heads if anchor and node.anchor == anchor), (0, 0))
+    end = next((n for n, node in heads if n > first and node.level <= level), len(blocks))
+    return (n for n, block in enumerate(blocks) if not first <= n < end and block.kind != _NOTE)
+
+
+def _headings(blocks: Sequence[TextBlock]) -> Iterator[tuple[int, Heading]]:
+    """Yield the headings among blocks, each with its number."""
+    heads = ((n, block.ancestors[-1]) for n, block in enumerate(blocks) if block.kind == "heading")
+    return ((n, node) for n, node in heads if isinstance(node, Heading))
 
 
 def _pair_moved(pairs: dict[int, int], texts: Sequence[str], todays: Sequence[str]) -> None:
@@ -252,13 +264,14 @@ def _pair_renamed(pairs: dict[int, int], kinds: Sequence[str], todays: Sequence[
             pairs[number] = there[0]
 
 
-def _current_paragraph(entry: MapEntry, block: TextBlock, parts: Sequence[str]) -> CurrentParagraph:
+def _current_paragraph(entry: MapEntry, block: TextBlock, parts: Sequence[str], certain: bool) -> CurrentParagraph:
     """Return an entry in its block, and in the texts of all blocks that are parts of it."""
     shown = shown_as(block.text, _own_words(entry))
     places = _places(entry, block.text) if shown is None else _moved(entry, shown)
     text = "\n".join(parts)
     whole = TodaysText(entry.text, entry.generated, text, places if text == block.text else _places(entry, text))
-    return CurrentParagraph(block, entry.text, entry.generated, shown is not None, places, whole)
+    unchanged = certain and shown is not None
+    return CurrentParagraph(block, entry.text, entry.generated, unchanged, places, whole, certain)
 
 
 def _places(entry: MapEntry, text: str) -> list[int | None]:

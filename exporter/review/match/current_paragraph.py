@@ -71,7 +71,7 @@ class CurrentParagraph:
 
     ``unchanged`` says whether the block still has the exported words. Then a character whose place is None is
     generated: part of a label, or of the words that stand for a missing picture. ``whole`` is the block, with the
-    blocks beside it that are parts of the paragraph.
+    blocks beside it that are parts of the paragraph. Unless ``certain``, another block might be the paragraph instead.
     """
 
     block: TextBlock
@@ -80,6 +80,7 @@ class CurrentParagraph:
     unchanged: bool
     places: list[int | None] = field(repr=False)
     whole: TodaysText = field(repr=False)
+    certain: bool = True
 
     def before(self, at: int) -> int | None:
         """Return the place in the block behind the character in front of ``at``, None if the character is gone."""

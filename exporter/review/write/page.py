@@ -151,8 +151,7 @@ def _write_once(page: CurrentPage, writing: Writing) -> tuple[WrittenPage, list[
     kept = trials.largest([], list(writing.chosen))
     kept = trials.largest([], trials.without_halves(kept))
     text, origins = trials.written(kept) if kept else Proof(page.text)
-    statuses = trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept}
-    return WrittenPage(text, statuses, origins), trials.scalars
+    return WrittenPage(text, trials.refused | {c.id: Decision(Status.AUTOMATIC) for c in kept}, origins), trials.scalars
 
 
 @dataclass(slots=True)
@@ -281,6 +280,7 @@ def _plan(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Acce
         raise ChangeRefused(Status.NO_EFFECT, REASONS[MergeState.DONE])
     planner.check_new(change)
     handler(planner, change)
+    planner.refuse_uncertain(change)
 
 
 def _write(

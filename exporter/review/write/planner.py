@@ -32,6 +32,10 @@ _STATUSES: Final = {
 }
 
 
+_UNCERTAIN: Final = (
+    "the page has this paragraph, or one like it, more or less often than the export: find the right one, and write it"
+    " into the page"
+)
 _LABEL: Final = "the exporter makes this label from the component: change or remove the component in the page"
 _LABELS: Final = {
     "notshowntitle": "the exporter writes this where paper cannot show a component: change or remove it in the page",
@@ -144,6 +148,12 @@ class Planner:
         """Raise ``ChangeRefused`` for words that no page has."""
         if entry.is_generated:
             raise by_hand(_LABELS.get(style_key(entry.style), _LABEL))
+
+    def refuse_uncertain(self, change: ReviewChange) -> None:
+        """Raise ``ChangeRefused`` for a change in or beside a paragraph that might be another one of the page."""
+        own = {change.entry, *(self.alignment[i].entry for i in (*change.indexes, *change.origin))}
+        if not all(current.certain for entry in own if (current := self.find(entry))):
+            raise ChangeRefused(Status.CONFLICT, _UNCERTAIN)
 
     def span(self, change: ReviewChange, entry: int | None) -> tuple[int, int]:
         """Return the range of exported words that a change deletes in a paragraph, empty for an insertion."""
