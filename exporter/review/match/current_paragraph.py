@@ -93,6 +93,15 @@ class CurrentParagraph:
         """Return the place in the block of the character at ``at``, None if it is gone."""
         return len(self.block.chars) if at >= len(self.exported) else self.places[at]
 
+    def last_before(self, at: int) -> int:
+        """Return the place in the block behind the nearest character in front of ``at`` that it has."""
+        return next(place for back in range(at, -1, -1) if (place := self.before(back)) is not None)
+
+    def first_behind(self, at: int) -> int:
+        """Return the place in the block of the nearest character from ``at`` on that it has."""
+        ends = range(at, len(self.exported) + 1)
+        return next(place for ahead in ends if (place := self.behind(ahead)) is not None)
+
     def merge_state(self, start: int, end: int, new: str) -> MergeState:
         """Return whether the words ``exported[start:end]`` can become ``new`` today."""
         if start < self.generated:

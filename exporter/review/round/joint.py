@@ -1,6 +1,6 @@
 """Several reviewed files taken together: which changes agree, which conflict, and the pages with all others in them."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,6 +18,9 @@ Ref = tuple[int, str]
 _LONGEST: Final = 80
 _NAMED: Final = 3
 _WORDS: Final = 1
+_AGAIN: Final = 3
+"""Most times that changes are tried again beside those written after them."""
+_LEFT: Final = (Status.CONFLICT, Status.BY_HAND)
 _TURNS: Final = {ChangeKind.STYLE: 0, ChangeKind.SPLIT: 2, ChangeKind.MERGE: 2}
 """The turn of changes to paragraphs as a whole; that of all others is ``_WORDS``."""
 
@@ -142,7 +145,10 @@ def write_round(
     texts: dict[str, str] = {}
     results: list[Statuses] = [{} for _ in joint.sessions]
     done: set[Ref] = set()
-    for turn in _turns(joint, mine):
+    turns = deque(_turns(joint, mine))
+    seen: list[dict[str, str]] = [{}]
+    while turns:
+        turn = turns.popleft()
         for number, session in enumerate(joint.sessions):
             own = {ref for ref in turn if ref[0] == number}
             if results[number] and not own:
@@ -153,6 +159,9 @@ def write_round(
             results[number] = statuses if not results[number] else results[number] | {c: statuses[c] for _, c in own}
             texts |= written
             done |= own
+        if not turns and texts != seen[-1] and len(seen) <= _AGAIN:
+            seen.append(dict(texts))
+            turns.append({(number, c) for number, c in mine if results[number][c].status in _LEFT})
     for ref in wanted:
         number, name = writer[joint.first[ref]]
         results[ref[0]][ref[1]] = blocked.get(ref) or results[number][name]
@@ -227,7 +236,7 @@ def _overtaken(
     joint: Round, statuses: Statuses, own: Collection[Ref], done: Collection[Ref], read: ReadPage
 ) -> Statuses:
     """Return new reasons of changes that only the changes ``done`` before them keep from being written."""
-    left = {c for _, c in own if statuses[c].status in (Status.CONFLICT, Status.BY_HAND)}
+    left = {c for _, c in own if statuses[c].status in _LEFT}
     if not left:
         return {}
     number = next(iter(own))[0]

@@ -96,7 +96,10 @@ def _gap(session: Session, entry: int, at: int) -> Claim:
 
 
 def _claim(session: Session, entry: int, start: int, end: int) -> Claim:
-    """Return a range of an exported paragraph as one of today's, or of the exported one if it has gone."""
+    """Return a range of an exported paragraph as one of today's, or of the exported one if it has gone.
+
+    Where its ends have gone, the range reaches to the nearest characters that today's paragraph has.
+    """
     exported = session.review_map.entries[entry]
     file = exported.pos.file if exported.pos else ""
     page = session.pages.get(file)
@@ -104,10 +107,9 @@ def _claim(session: Session, entry: int, start: int, end: int) -> Claim:
     if current is None:
         return Claim(file, exported.name, start, end)
     size = len(current.block.chars)
-    first = size + 1 if start > len(exported.text) else current.before(start)
-    last = size + 1 if end > len(exported.text) else first if start == end else current.behind(end)
-    if first is None or last is None:
-        return Claim(file, exported.name, start, end)
+    first = size + 1 if start > len(exported.text) else current.last_before(start)
+    kept = current.before(start) is not None
+    last = size + 1 if end > len(exported.text) else first if start == end and kept else current.first_behind(end)
     return Claim(file, current.block.index, first, max(first, last))
 
 

@@ -10,7 +10,7 @@ from exporter.ooxml.paragraph_kinds import kind_of, style_key
 from exporter.ooxml.review_map import LISTED, MapEntry, ReviewMap
 from exporter.ooxml.shown_words import OBJECT
 from exporter.review.match.alignment import AlignedCharacter, AlignedDocument
-from exporter.review.match.changes import ReviewChange
+from exporter.review.match.changes import MOVED, NEW, ReviewChange
 from exporter.review.match.current_paragraph import CurrentParagraph, MergeState
 from exporter.review.match.link_changes import plain_target
 from exporter.review.match.text_blocks import TextBlock
@@ -32,6 +32,7 @@ _STATUSES: Final = {
 }
 
 
+_PARTED: Final = "the page now has the paragraphs around it at different places"
 _UNCERTAIN: Final = (
     "the page has this paragraph, or one like it, more or less often than the export: find the right one, and write it"
     " into the page"
@@ -152,7 +153,12 @@ class Planner:
     def refuse_uncertain(self, change: ReviewChange) -> None:
         """Raise ``ChangeRefused`` for a change in or beside a paragraph that might be another one of the page."""
         own = {change.entry, *(self.alignment[i].entry for i in (*change.indexes, *change.origin))}
-        if not all(current.certain for entry in own if (current := self.find(entry))):
+        doubtful = {current.block.index for current in self.paragraphs.values() if not current.certain}
+        beside = [block.index for block in self.around(change) if block] if change.kind in NEW | MOVED else []
+        if beside != sorted(beside):
+            raise ChangeRefused(Status.CONFLICT, _PARTED)
+        beside += [current.block.index for entry in own if (current := self.find(entry))]
+        if doubtful.intersection(beside):
             raise ChangeRefused(Status.CONFLICT, _UNCERTAIN)
 
     def span(self, change: ReviewChange, entry: int | None) -> tuple[int, int]:

@@ -183,7 +183,7 @@ def unseen(planner: Planner, written: Collection[ReviewChange], found: Sequence[
 
 def present(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[AcceptedParagraph]]) -> bool:
     """Whether the page of today has the result of a change in its place; ``wanted`` are texts to look for."""
-    if change.kind in DELETED or not wanted:
+    if change.kind in DELETED or (change.kind in _MARKS and planner.find(change.entry)) or not wanted:
         return False
     texts = [[p for p in text if change.id in p.changes] for text in wanted]
     own = {planner.alignment[i].entry for i in (change.origin if change.kind in _ADDED else change.indexes)}
@@ -192,8 +192,17 @@ def present(planner: Planner, change: ReviewChange, wanted: Sequence[Sequence[Ac
     if change.kind not in _ADDED and own and all((current := planner.find(e)) and current.unchanged for e in own):
         return False
     others = {t.block.index for e, t in planner.paragraphs.items() if t.unchanged and e not in own}
-    free = [(block, _shown(block)) for block in _between(planner, change, own) if block.index not in others]
+    between = [block for block in _between(planner, change, own) if block.index not in others]
+    if change.kind in MOVED and not _may_have_moved(planner, change, {block.index for block in between}):
+        return False
+    free = [(block, _shown(block)) for block in between]
     return any(_stand(free, text) for text in texts)
+
+
+def _may_have_moved(planner: Planner, change: ReviewChange, there: Collection[int]) -> bool:
+    """Whether none of the paragraphs that a change moves still stands elsewhere."""
+    found = (planner.find(planner.alignment[i].entry) for i in change.origin)
+    return all(current is None or not current.unchanged or current.block.index in there for current in found)
 
 
 def _between(planner: Planner, change: ReviewChange, own: set[int | None]) -> Sequence[TextBlock]:

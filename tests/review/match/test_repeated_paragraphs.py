@@ -98,9 +98,9 @@ def test_a_deleted_paragraph_is_not_deleted_again() -> None:
     assert second_edited(_drop, today)[:2] == (today, "no effect")
 
 
-@pytest.mark.parametrize("seed", [5, 9, 13, 16])
+@pytest.mark.parametrize("seed", [1, 13, 14, 16, 21])
 def test_a_second_apply_of_a_round_writes_nothing(seed: int) -> None:
-    """Of random edits by three reviewers, none that a page has goes into another paragraph."""
+    """Of random edits by three reviewers, the first apply is complete, and none goes into another paragraph later."""
     files: list[bytes] = []
     for number in range(3):
         random, file = Random(seed * 100 + number), WordFile(export(LONG))
