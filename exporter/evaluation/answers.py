@@ -16,6 +16,7 @@ from exporter.config import errors
 from exporter.config.sections import ConfigSection
 from exporter.config.values import Date, Text
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean, nearest
+from exporter.evaluation.criteria import numbers
 from exporter.model.position import KeyPath, Places, Pos
 
 ANSWERS_FILE = Code(
@@ -58,6 +59,11 @@ class Answer(ConfigSection):
 
     export: Text = Field(description="The output of the export that has the items.")
     items: Annotated[tuple[Text, ...], Field(min_length=1, description="The names of the items, as reports have them.")]
+    criteria: tuple[Text, ...] = Field(
+        default=(),
+        description="The numbers of the criteria that the verdict is about, such as '1.1.1'; by default, a 'pass' is"
+        " about all that ask about the item. A 'fail' needs them if there are several.",
+    )
     verdict: Verdict = Field(default=Verdict.OPEN, description="'pass' or 'fail'; empty until somebody has judged.")
     by: Text = Field(default="", description="The person who judged.")
     checker: Text = Field(
@@ -76,6 +82,8 @@ class Answer(ConfigSection):
             raise ValueError("a verdict needs the day in 'date'")
         if self.verdict and not self.by and (other := next((n for n in self.items if not n.startswith("file-")), "")):
             raise ValueError(f"only a person can judge '{other}': 'checker' alone is for items of the kind 'file'")
+        if unknown := next((number for number in self.criteria if number not in numbers()), ""):
+            raise ValueError(f"'{unknown}' is the number of no criterion on level A or AA")
         if not (self.by + self.checker).isprintable():
             raise ValueError("a name has control characters")
         return self
@@ -110,12 +118,20 @@ class Answers:
         """The outputs of the exports with answers."""
         return frozenset(one.answer.export for one in self.listed)
 
-    def of(self, name: str, accepts: Callable[[str], bool] = lambda _: False) -> Answer | None:
+    def of(self, name: str, number: str = "", accepts: Callable[[str], bool] = lambda _: False) -> Answer | None:
         """Return a person's answer about an item, or that of a program that ``accepts`` is true of.
 
-        A 'fail' comes before a 'pass', a later answer before an earlier one.
+        With the ``number`` of a criterion, answers about other criteria do not count. A 'fail' comes before a 'pass',
+        then an answer that names criteria, then a later answer.
         """
-        return next((answer for answer in self.by_item.get(name, ()) if answer.by or accepts(answer.checker)), None)
+        return next(
+            (
+                answer
+                for answer in self.by_item.get(name, ())
+                if (answer.by or accepts(answer.checker)) and (not number or number in (answer.criteria or (number,)))
+            ),
+            None,
+        )
 
     def others(self, name: str) -> tuple[Answer, ...]:
         """Return the answers about an item beside the person's that counts."""
@@ -191,7 +207,7 @@ def parse_answers(text: str, file: str) -> Answers:
     listed = tuple(_valid(entries, where, diagnostics))
     signed = [one.answer for one in listed if one.answer.verdict]
     by_item: dict[str, tuple[Answer, ...]] = {}
-    for answer in sorted(signed, key=lambda a: (a.verdict is Verdict.FAIL, a.date), reverse=True):
+    for answer in sorted(signed, key=lambda a: (a.verdict is Verdict.FAIL, bool(a.criteria), a.date), reverse=True):
         by_item |= {name: (*by_item.get(name, ()), answer) for name in answer.items}
     return Answers(listed, by_item, _faults(diagnostics))
 

@@ -63,6 +63,12 @@ def judged_formats() -> Mapping[str, JudgedFormat]:
     return {name: JudgedFormat(**{**entry, **{key: tuple(entry[key]) for key in lists}}) for name, entry in formats}
 
 
+@cache
+def numbers() -> frozenset[str]:
+    """Return the numbers of all criteria and requirements."""
+    return frozenset(entry["number"] for entry in _table()["criterion"])
+
+
 def reads(name: str, program: str) -> bool:
     """Return whether a program may have checked files of the format ``name``: it is no checker of another format."""
     known = [form for form, own in judged_formats().items() if program.casefold().startswith(own.checkers)]

@@ -61,7 +61,7 @@ NOUNS = {kind: str(kind) for kind in ItemKind} | {ItemKind.MOTION: "moving pictu
 class Item:
     """One item: ``words`` and ``lines`` are judged, ``context`` is around them; ``asset`` names the picture.
 
-    ``page`` is the number of a page of paper. ``fault`` says why no person has to look, empty if one has to.
+    ``page`` is the number of a page of paper. ``fault`` says why the item fails the criterion ``fails`` anyway.
     """
 
     kind: ItemKind
@@ -73,6 +73,7 @@ class Item:
     page: int | None = None
     pos: Pos | None = None
     fault: str = ""
+    fails: str = ""
 
     @property
     def name(self) -> str:
@@ -129,7 +130,7 @@ def _pictures(document: Document) -> Iterator[Item]:
         digest, words = hashlib.sha256(asset.data).hexdigest(), "" if image.decorative else image.alt
         bare = not (words.strip() or image.decorative)
         fault = "it has no alternative text and is not marked as decoration" if bare else ""
-        facts = {"asset": image.asset, "context": context, "pos": image.pos, "fault": fault}
+        facts = {"asset": image.asset, "context": context, "pos": image.pos, "fault": fault, "fails": "1.1.1"}
         yield item(ItemKind.PICTURE, words, digest, "decoration" if image.decorative else "", **facts)
         if moves(asset):
             yield item(ItemKind.MOTION, words, digest, asset=image.asset, context=context, pos=image.pos)
@@ -140,7 +141,7 @@ def _links(document: Document) -> Iterator[Item]:
         if isinstance(node, Link):
             words = _words(node.children) or node.title
             fault = "" if words else "it has no words"
-            facts = {"lines": (node.target,), "context": context, "pos": node.pos, "fault": fault}
+            facts = {"lines": (node.target,), "context": context, "pos": node.pos, "fault": fault, "fails": "2.4.4"}
             yield item(ItemKind.LINK, words, node.target, context, **facts)
 
 

@@ -1,8 +1,11 @@
 """The result of each criterion for a file: by findings, by items and answers, else by the way that files are made."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
 
 from exporter.diagnostics import Diagnostic
 from exporter.evaluation.answers import Answer, Answers, Verdict
@@ -19,6 +22,7 @@ class Status(StrEnum):
     NONE = "not applicable"
 
 
+UNNAMED = "an item failed, and its answer does not say by which criterion: add 'criteria' to it"
 _SETTLED = (Status.PASSED, Status.NONE)
 
 
@@ -61,7 +65,14 @@ def evaluate(file: FileFacts, answers: Answers) -> tuple[Result, ...]:
     kinds: dict[ItemKind, list[Item]] = {}
     for one in file.items:
         kinds.setdefault(one.kind, []).append(one)
-    results = [_result(criterion, file, kinds, answers) for criterion in criteria(file.format)]
+    known = map(partial(_of, file), criteria(file.format))
+    asked = [(criterion, _asked(criterion, file, kinds)) for criterion in known]
+    asking = Counter(one for criterion, items in asked for one in {*items, *_tagged(criterion, kinds)})
+    told = [one for one in file.items if one.fault or one.name in answers.by_item]
+    results = [
+        _result(criterion, _Items(items, _tagged(criterion, kinds), told, asking), file, answers)
+        for criterion, items in asked
+    ]
     if all(one.status in _SETTLED for one in results):
         return tuple(results)
     reason = "it asks for all others, of which some are failed or open"
@@ -76,44 +87,71 @@ def counts(results: Iterable[Result]) -> dict[str, int]:
     return found
 
 
-def _result(
-    criterion: Criterion, file: FileFacts, kinds: Mapping[ItemKind, Sequence[Item]], answers: Answers
-) -> Result:
+class _Items(NamedTuple):
+    """The items of a criterion: ``wanted`` of a person, ``tagged`` where a program may answer too.
+
+    ``told`` are all items of the file with a fault or an answer, ``asking`` the number of criteria about each item.
+    """
+
+    wanted: Sequence[Item]
+    tagged: Sequence[Item]
+    told: Sequence[Item]
+    asking: Mapping[Item, int]
+
+
+def _of(file: FileFacts, criterion: Criterion) -> Criterion:
     if criterion.questions and file.questions:
-        criterion = replace(criterion, none="", passes=criterion.questions)
+        return replace(criterion, none="", passes=criterion.questions)
+    return criterion
+
+
+def _asked(criterion: Criterion, file: FileFacts, kinds: Mapping[ItemKind, Sequence[Item]]) -> tuple[Item, ...]:
+    """Return the items that a criterion asks a person about."""
     if criterion.none:
-        return Result(criterion=criterion, status=Status.NONE, reason=criterion.none)
-    faults = tuple(finding for finding in file.findings if finding.code in criterion.codes)
+        return ()
     wanted = [one for kind in criterion.person for one in kinds.get(kind, ())]
-    whole = kinds.get(ItemKind.FILE, ())
     # where the exporter's own design or mark does not stand for the file, a person looks at the file itself
     if (criterion.passes and not file.designed) or (criterion.tags and not file.marked):
-        wanted += (one for one in whole if one not in wanted)
+        wanted += (one for one in kinds.get(ItemKind.FILE, ()) if one not in wanted)
+    return tuple(wanted)
 
+
+def _tagged(criterion: Criterion, kinds: Mapping[ItemKind, Sequence[Item]]) -> Sequence[Item]:
+    return kinds.get(ItemKind.FILE, ()) if criterion.tags else ()
+
+
+def _result(criterion: Criterion, items: _Items, file: FileFacts, answers: Answers) -> Result:
     def is_checker(program: str) -> bool:
         return criterion.tags and reads(file.format, program)
 
-    judged = (*wanted, *(whole if criterion.tags else ()))
-    known = {one.name: answers.of(one.name, is_checker) for one in judged}
-    failing = tuple(one for one in (*wanted, *whole) if one.fault or _verdict(known.get(one.name)) is Verdict.FAIL)
-    left = tuple(one for one in wanted if not one.fault and known[one.name] is None)
-    if not (wanted or criterion.passes or criterion.tags or faults):
-        named = " or ".join(NOUNS[kind] for kind in criterion.person)
-        return Result(criterion=criterion, status=Status.NONE, reason=f"the document has no {named}")
-    status = Status.FAILED if faults or failing else Status.PERSON if left else Status.PASSED
+    judged = dict.fromkeys((*items.wanted, *items.tagged))
+    known = {one: answers.of(one.name, criterion.number, is_checker) for one in (*judged, *items.told)}
+    failed = [one for one, answer in known.items() if answer and answer.verdict is Verdict.FAIL]
+    named = {one for one in failed if _names(known[one], criterion) or (one in judged and items.asking[one] == 1)}
+    failing = tuple(one for one in known if one in named or (one.fault and one.fails == criterion.number))
+    if criterion.none and not failing:
+        return Result(criterion=criterion, status=Status.NONE, reason=criterion.none)
+    faults = tuple(finding for finding in file.findings if finding.code in criterion.codes)
+    unnamed = tuple(one for one in failed if one in judged and one not in named)
+    left = tuple(one for one in items.wanted if known[one] is None and one not in failing)
+    if not (items.wanted or criterion.passes or criterion.tags or faults or failing):
+        kinds = " or ".join(NOUNS[kind] for kind in criterion.person)
+        return Result(criterion=criterion, status=Status.NONE, reason=f"the document has no {kinds}")
+    signed = (known[one] for one in known if one in named or (one in judged and one not in failed))
     return Result(
         criterion=criterion,
-        status=status,
-        by=(*_checks(criterion, file), *dict.fromkeys(answer.signature for answer in known.values() if answer)),
-        design=criterion.passes if file.designed and not faults else "",
+        status=Status.FAILED if faults or failing else Status.PERSON if left or unnamed else Status.PASSED,
+        by=(*_checks(criterion, file), *dict.fromkeys(answer.signature for answer in signed if answer)),
+        design=criterion.passes if file.designed and not (faults or failing) else "",
+        reason=UNNAMED if unnamed else "",
         faults=faults,
-        items=left,
-        failing=tuple(dict.fromkeys(failing)),
+        items=(*left, *unnamed),
+        failing=failing,
     )
 
 
-def _verdict(answer: Answer | None) -> Verdict:
-    return answer.verdict if answer else Verdict.OPEN
+def _names(answer: Answer | None, criterion: Criterion) -> bool:
+    return answer is not None and criterion.number in answer.criteria
 
 
 def _checks(criterion: Criterion, file: FileFacts) -> tuple[str, ...]:

@@ -157,6 +157,26 @@ def test_answers_decide_and_failures_win() -> None:
     assert status(replace(file, findings=(empty,)), "2.4.4", ANSWER.format(name, "pass")) is Status.FAILED
 
 
+def test_a_fail_fails_the_criteria_that_it_names_and_no_others() -> None:
+    """A bad alternative text says nothing about contrast; a 'fail' without criteria leaves all of them open."""
+    sample = sample_document()
+    image = Image(asset=next(iter(sample.assets)), alt="A dot")
+    file = facts(Document(title="A", body=(Paragraph(children=(image,)),), assets=sample.assets))
+    name = next(one.name for one in file.items if one.kind is ItemKind.PICTURE)
+
+    def found(answers: str) -> list[Status]:
+        return [status(file, number, answers) for number in ("1.1.1", "1.4.5", "2.1.1")]
+
+    failed = ANSWER.format(name, "fail")
+    assert found(failed) == [Status.PERSON, Status.PERSON, Status.PASSED]
+    named = failed.replace("verdict", "criteria: [1.1.1]\n    verdict")
+    assert found(named) == [Status.FAILED, Status.PERSON, Status.PASSED]
+    assert found(named + ANSWER.format(name, "pass").partition("\n")[2]) == [
+        *(Status.FAILED, Status.PASSED, Status.PASSED)
+    ]
+    assert found(named.replace("[1.1.1]", "[2.1.1]")) == [Status.PERSON, Status.PERSON, Status.FAILED]
+
+
 def test_a_picture_without_words_fails_even_if_its_finding_is_off() -> None:
     """`severities: {missing-alt: off}` changes no result."""
     sample = sample_document()
@@ -180,7 +200,9 @@ def test_the_design_stands_only_for_files_of_the_exporters_own_design() -> None:
     assert status(facts(document, "pdf"), "4.1.2") is Status.PASSED
     assert status(facts(document, "pdf", marked=False), "4.1.2") is Status.PERSON
     checker = ANSWER.format("file-aaaaaaaaaaaa", "fail").replace("by: Ann", "checker: a checker of tags 1.0")
-    assert status(facts(document, "pdf"), "4.1.2", checker) is Status.FAILED
+    assert status(facts(document, "pdf"), "4.1.2", checker) is Status.PERSON  # it does not say which criterion
+    named = checker.replace("verdict", "criteria: [4.1.2]\n    verdict")
+    assert status(facts(document, "pdf"), "4.1.2", named) is Status.FAILED
 
 
 def test_a_checker_answers_for_tags_of_its_own_format_alone() -> None:
@@ -241,6 +263,11 @@ def test_looks_are_asked_again_with_another_theme() -> None:
         ("answers:\n  - export: a\n    items: [x-1]\n    verdict: pass\n    by: A\n", "needs the day", ":2:5"),
         ("answers:\n  - export: a\n    items: [x-1]\n    verdikt: pass\n", "unknown key 'answers[0].verdikt'", ":4:5"),
         ("answers:\n  - export: a\n    items: [x-1]\n    date: soon\n", "'soon' is not a date", ":4:11"),
+        (
+            ANSWER.format("x-1", "fail").replace("verdict", "criteria: [1.1.9]\n    verdict"),
+            "'1.1.9' is the number of no criterion",
+            ":2:5",
+        ),
         (
             ANSWER.format("link-1", "pass").replace("by: Ann", "checker: C 1"),
             "only a person can judge 'link-1'",

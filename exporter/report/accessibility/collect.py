@@ -219,6 +219,7 @@ class Collector:
             page=one.page,
             fault=one.fault,
             verdict=answer.verdict.value if answer else "",
+            criteria=answer.criteria if answer else (),
             by=answer.signature if answer else "",
             note=answer.note if answer else "",
             others=tuple(f"{other.verdict}: {other.signature}" for other in self.flow.answers.others(one.name)),

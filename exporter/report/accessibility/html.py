@@ -128,7 +128,8 @@ def answers_to_fill_in(record: Record) -> str:
     seen: set[str] = set()
     lines = []
     for document in record.documents:
-        asked = {name for file in document.files for result in file.results for name in result.items} - seen
+        failed = {one.name for one in document.items if one.fault or one.verdict == "fail"}
+        asked = {name for file in document.files for result in file.results for name in result.items} - seen - failed
         seen |= asked
         for kind in KINDS:
             if items := [one for one in document.items if one.kind == kind and one.name in asked]:

@@ -90,20 +90,27 @@ def _state(number: int, document: DocumentRecord) -> DocumentState:
     reviewers = by_kind(_reviewed([document]), kinds_of([document]))
     unseen = sum(not file.results for file in document.files)
     failed = {result.number for file in document.files for result in file.results if result.status == "failed"}
+    asked = {name for file in document.files for result in file.results for name in result.items}
+    unnamed = [one for one in document.items if one.verdict == "fail" and not one.criteria and one.name in asked]
     parts = [
         *([f"{counted(len(failed), 'criterion', 'criteria')} failed"] if failed else []),
+        *([f"{counted(len(unnamed), 'item')} failed without a named criterion"] if unnamed else []),
         *([f"{counted(unseen, 'file')} not up to date"] if unseen else []),
         *([f"{counted(left, 'item')} left for a person"] if left else []),
     ]
-    state = State.FAILED if failed else State.UNSEEN if unseen else State.LEFT if left else State.DONE
+    state = State.FAILED if failed or unnamed else State.UNSEEN if unseen else State.LEFT if left else State.DONE
     if state > State.UNSEEN:
         parts = ["no fault found", *(parts or ["nothing left"])]
     return DocumentState(document_id(number), document.title, state, ", ".join(parts), reviewers)
 
 
-def _asked(documents: Iterable[DocumentRecord], *, public: bool = True) -> set[str]:
-    """Return the names of the items to judge of published files, or of files for reviewers."""
-    return set(_names(documents, public=public))
+def _asked(documents: Sequence[DocumentRecord], *, public: bool = True) -> set[str]:
+    """Return the names of the items to judge of published files, or of files for reviewers.
+
+    Failed ones change before somebody judges them again.
+    """
+    failed = {one.name for document in documents for one in document.items if one.fault or one.verdict == "fail"}
+    return set(_names(documents, public=public)) - failed
 
 
 def _reviewed(documents: Sequence[DocumentRecord]) -> set[str]:

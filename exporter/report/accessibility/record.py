@@ -19,7 +19,8 @@ class JudgedItem:
     """An item that a person judges: ``words`` and ``lines``, in ``context``; ``place`` is its line of the page.
 
     ``verdict`` is empty until somebody judged it; ``by`` has who and when, ``others`` are answers that do not count
-    beside it. ``fault`` says why it fails anyway. ``remarks`` are findings of the exporter at its place.
+    beside it. It is about ``criteria``, or all without any. ``fault`` says why the item fails anyway. ``remarks`` are
+    findings of the exporter at its place.
     """
 
     name: str
@@ -31,6 +32,7 @@ class JudgedItem:
     page: int | None = None
     fault: str = ""
     verdict: Literal["", "pass", "fail"] = ""
+    criteria: tuple[str, ...] = ()
     by: str = ""
     note: str = ""
     others: tuple[str, ...] = ()
