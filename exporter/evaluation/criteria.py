@@ -28,6 +28,7 @@ class Criterion:
     clause: str
     codes: tuple[str, ...] = ()
     none: str = ""
+    website: str = ""
     passes: str = ""
     questions: str = ""
     person: tuple[ItemKind, ...] = ()
@@ -95,6 +96,7 @@ def _criterion(entry: Mapping[str, Any], name: str) -> Criterion:
         **facts,
         codes=tuple(entry.get("codes", ())),
         none=given.get("none", ""),
+        website=given.get("website", ""),
         passes=given.get("passes", ""),
         questions=given.get("questions", ""),
         person=tuple(ItemKind(kind) for kind in given.get("person", ())),

@@ -19,6 +19,7 @@ class Status(StrEnum):
     FAILED = "failed"
     PERSON = "needs a person"
     PASSED = "passed"
+    WEBSITE = "left to the website"
     NONE = "not applicable"
 
 
@@ -73,10 +74,7 @@ def evaluate(file: FileFacts, answers: Answers) -> tuple[Result, ...]:
         _result(criterion, _Items(items, _tagged(criterion, kinds), told, asking), file, answers)
         for criterion, items in asked
     ]
-    if all(one.status in _SETTLED for one in results):
-        return tuple(results)
-    reason = "it asks for all others, of which some are failed or open"
-    return tuple(replace(r, status=Status.PERSON, reason=reason) if r.criterion.whole else r for r in results)
+    return tuple(_whole(one, results) if one.criterion.whole else one for one in results)
 
 
 def counts(results: Iterable[Result]) -> dict[str, int]:
@@ -85,6 +83,17 @@ def counts(results: Iterable[Result]) -> dict[str, int]:
     for result in results:
         found[result.status] += 1
     return found
+
+
+def _whole(result: Result, results: Sequence[Result]) -> Result:
+    """Return the result of a criterion that asks for all others: it passes behind them alone."""
+    others = [one for one in results if one is not result and one.status not in _SETTLED]
+    if not others or result.status is Status.FAILED:
+        return result
+    if result.status is Status.PASSED and all(one.status is Status.WEBSITE for one in others):
+        numbers = ", ".join(one.criterion.number for one in others)
+        return replace(result, status=Status.WEBSITE, reason=f"it asks for {numbers} too, and for whole processes")
+    return replace(result, status=Status.PERSON, reason="it asks for all others, of which some are failed or open")
 
 
 class _Items(NamedTuple):
@@ -129,6 +138,8 @@ def _result(criterion: Criterion, items: _Items, file: FileFacts, answers: Answe
     failed = [one for one, answer in known.items() if answer and answer.verdict is Verdict.FAIL]
     named = {one for one in failed if _names(known[one], criterion) or (one in judged and items.asking[one] == 1)}
     failing = tuple(one for one in known if one in named or (one.fault and one.fails == criterion.number))
+    if criterion.website and not failing:
+        return Result(criterion=criterion, status=Status.WEBSITE, reason=criterion.website)
     if criterion.none and not failing:
         return Result(criterion=criterion, status=Status.NONE, reason=criterion.none)
     faults = tuple(finding for finding in file.findings if finding.code in criterion.codes)

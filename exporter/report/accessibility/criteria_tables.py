@@ -9,7 +9,7 @@ from exporter.report.accessibility.plan import by_kind, kinds_of
 from exporter.report.accessibility.record import CriterionResult, DocumentRecord, Record
 
 CHECK = "check "  # before the code of a check
-_SETTLED = ("passed", "not applicable")
+_SETTLED = ("passed", "left to the website", "not applicable")
 
 Results = Mapping[str, CriterionResult]  # of one criterion, by the formats of the files
 Shared = Mapping[str, Results]  # by the numbers of criteria

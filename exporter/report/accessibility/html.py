@@ -10,7 +10,7 @@ from typing import Any
 from exporter.backends.html.asset_addresses import asset_address
 from exporter.backends.pdf.printed import Printed, printed
 from exporter.diagnostics import counted
-from exporter.evaluation.criteria import WEB, criteria, judged_formats
+from exporter.evaluation.criteria import criteria, judged_formats
 from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility import criteria_tables, plan
@@ -73,7 +73,7 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
 LEAST = 4.5  # contrast of text (WCAG 2.1, 1.4.3)
 LOWEST = 3  # pairs of colours that are shown of a theme if all reach it
 REMARK = 60  # characters of the words beside the name of an item to answer
-MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "not applicable": "–"}
+MARKS = {"failed": "✕", "needs a person": "?", "passed": "✓", "left to the website": "→", "not applicable": "–"}
 
 
 Address = Callable[[Asset], str]
@@ -189,11 +189,13 @@ def _statement(file: FileRecord, people: Container[str]) -> str:
         parts += [f"{left} of the criteria need a person's answers"] if left else []
         return f"{' and '.join(parts)}: nothing is said yet about conformance."
     signed = sorted({words for result in file.results for words in result.by if words in people})
-    around = " 2.4.5, 3.2.3 and 3.2.4 are about the website that offers the page." if file.clause == WEB else ""
+    website = ", ".join(result.number for result in file.results if result.status == "left to the website")
     return (
-        f"No criterion of WCAG 2.1, levels A and AA, as clause {file.clause} of EN 301 549 applies them, is failed or"
-        f" open: by the answers of {'; '.join(signed)}, and by the checks and the design named beside each criterion."
-        f" This is evidence for the person who answers for the file, and helps to meet rules that ask for it.{around}"
+        f"{f'The website that offers the page decides {website}: judge them there. ' if website else ''}"
+        f"No {'other ' if website else ''}criterion of WCAG 2.1, levels A and AA, as clause {file.clause} of EN 301 549"
+        f" applies them, is failed or open: by the answers of {'; '.join(signed)}, and by the checks and the design named"
+        " beside each criterion. This is evidence for the person who answers for the file, and helps to meet rules that"
+        " ask for it."
     )
 
 

@@ -100,8 +100,14 @@ def _state(number: int, document: DocumentRecord) -> DocumentState:
     ]
     state = State.FAILED if failed or unnamed else State.UNSEEN if unseen else State.LEFT if left else State.DONE
     if state > State.UNSEEN:
-        parts = ["no fault found", *(parts or ["nothing left"])]
+        parts = ["no fault found", *(parts or [_nothing_left(document)])]
     return DocumentState(document_id(number), document.title, state, ", ".join(parts), reviewers)
+
+
+def _nothing_left(document: DocumentRecord) -> str:
+    results = (result for file in document.files for result in file.results)
+    website = dict.fromkeys(result.number for result in results if result.status == "left to the website")
+    return f"nothing left but {', '.join(website)}: judge them on the website" if website else "nothing left"
 
 
 def _asked(documents: Sequence[DocumentRecord], *, public: bool = True) -> set[str]:

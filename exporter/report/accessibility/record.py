@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 VERSION: Literal[1] = 1
 STANDARD = "EN 301 549 V3.2.1 (2021-03)"
-StatusName = Literal["failed", "needs a person", "passed", "not applicable"]
+StatusName = Literal["failed", "needs a person", "passed", "left to the website", "not applicable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
