@@ -4,12 +4,14 @@ A missing repository, or a git that fails, is an answer here: nothing raises.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.diagnostics import EnvironmentFault, UsageError
 from exporter.disk import repository_above
 from exporter.source.git import entries, git
+
+MOST_NAMES = 1000  # in the arguments of a program
 
 
 def tracked(path: Path) -> bool | None:
@@ -32,18 +34,27 @@ def head(folder: Path) -> str:
     return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
 
 
+def uncommitted(files: Mapping[Path, bytes]) -> list[Path]:
+    """Return the files that the checked out commit does not have, or has with other bytes; all without a repository."""
+    paths = {path: path.resolve() for path in files}
+    top = repository_above(next(iter(paths.values()))) if paths else None
+    names = {f: p.relative_to(top).as_posix() for f, p in paths.items() if p.is_relative_to(top)} if top else {}
+    known = _objects(top, [*names.values()]) if top else {}
+    objects = {path: known.get(names.get(path, ""), "") for path in files}
+    return [path for path, data in files.items() if objects[path] not in _blobs(data, len(objects[path]))]
+
+
 def last_commit(files: Mapping[Path, bytes]) -> int | None:
     """Return the last change of these files, in seconds since 1970, by the history of the checked out commit.
 
     None if one of them differs from the commit, if its history is incomplete (a shallow clone), or without git.
     """
-    paths = {path.resolve(): data for path, data in files.items()}
-    top = repository_above(next(iter(paths))) if paths else None
+    paths = [path.resolve() for path in files]
+    top = repository_above(paths[0]) if paths else None
     if top is None or not all(path.is_relative_to(top) for path in paths):
         return None
-    names = {path.relative_to(top).as_posix(): data for path, data in paths.items()}
-    known = _objects(top, names)
-    if not all(known.get(name) in _blobs(data, len(known.get(name, ""))) for name, data in names.items()):
+    names = [path.relative_to(top).as_posix() for path in paths]
+    if uncommitted(files):
         return None
     output = (_answer(top, "log", "-1", "--no-show-signature", "--format=%ct %P", "HEAD", "--", *names) or b"").split()
     if len(output) == 1 and (_answer(top, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
@@ -51,10 +62,11 @@ def last_commit(files: Mapping[Path, bytes]) -> int | None:
     return int(output[0]) if output else None
 
 
-def _objects(top: Path, names: Iterable[str]) -> dict[str, str]:
+def _objects(top: Path, names: Sequence[str]) -> dict[str, str]:
     """Return the objects that the commit has under these names; an empty mapping if git fails."""
     try:
-        return {name: entry.object for name, entry in entries(top, "HEAD", *names)}
+        asked = names if len(names) <= MOST_NAMES else ["."]
+        return {name: entry.object for name, entry in entries(top, "HEAD", *asked)}
     except (UsageError, EnvironmentFault):
         return {}
 

@@ -29,7 +29,7 @@ from exporter.report.accessibility.record import (
     JudgedItem,
     Record,
 )
-from exporter.source.history import head
+from exporter.source.history import head, uncommitted
 from exporter.theme.contrast import SCHEMES, pairs
 from exporter.theme.files import Theme
 from exporter.version import __version__
@@ -76,15 +76,24 @@ class Collector:
         total = Counter[str]()
         for file in (file for document in documents for file in document.files):
             total.update(file.counts)
+        commit = head(self.flow.project.config.folder)
         record = Record(
             exporter=__version__,
             environment={k: v for k, v in self.folder.manifest.environment.items() if v},
-            commit=head(self.flow.project.config.folder),
+            commit=commit,
+            uncommitted=self._uncommitted(documents) if commit else (),
             counts=dict(total),
             documents=documents,
             colours=tuple(self._colours()),
         )
         return Evidence(record, tuple(self.findings), self.pictures, self.pages)
+
+    def _uncommitted(self, documents: Iterable[DocumentRecord]) -> tuple[str, ...]:
+        """Return the pages of documents that are not in the commit as they are."""
+        known = self.flow.project.by_file
+        pages = {known[file].path: known[file] for d in documents for file in d.sources if file in known}
+        changed = uncommitted({path: page.bytes for path, page in pages.items()})
+        return tuple(sorted(pages[path].file for path in changed))
 
     def outdated_answers(self, export: Export) -> Iterator[Diagnostic]:
         """Yield the findings of answers about items that an export no longer has.

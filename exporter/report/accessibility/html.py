@@ -193,9 +193,9 @@ def _statement(file: FileRecord, people: Container[str]) -> str:
     return (
         f"{f'The website that offers the page decides {website}: judge them there. ' if website else ''}"
         f"No {'other ' if website else ''}criterion of WCAG 2.1, levels A and AA, as clause {file.clause} of EN 301 549"
-        f" applies them, is failed or open: by the answers of {'; '.join(signed)}, and by the checks and the design named"
-        " beside each criterion. This is evidence for the person who answers for the file, and helps to meet rules that"
-        " ask for it."
+        f" applies them, is failed or open: by the answers of {'; '.join(signed)}, and by the checks and the design"
+        " named beside each criterion. This is evidence for the person who answers for the file, and helps to meet"
+        " rules that ask for it."
     )
 
 

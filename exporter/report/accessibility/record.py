@@ -124,13 +124,17 @@ class ColourPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The record of some exports: the versions that made the files, the commit of the pages, and their results."""
+    """The record of some exports: the versions that made the files, the commit of the pages, and their results.
+
+    ``uncommitted`` are the pages that have changes which are not in the commit.
+    """
 
     version: Literal[1] = VERSION
     standard: str = STANDARD
     exporter: str
     environment: Mapping[str, str]
     commit: str = ""
+    uncommitted: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     documents: tuple[DocumentRecord, ...] = ()
     colours: tuple[ColourPair, ...] = ()
