@@ -1,8 +1,10 @@
 """The parts of the record of accessibility that people read: its plan, its tables, and the numbers on pages."""
 
+from dataclasses import replace
 from itertools import combinations
 
 from exporter.report.accessibility.criteria_tables import own_rows, shared_results, shared_rows
+from exporter.report.accessibility.faults import document_faults
 from exporter.report.accessibility.numbered_blocks import HEIGHT, WIDTH, letters, numbered
 from exporter.report.accessibility.plan import document_states, work
 from exporter.report.accessibility.reading_order import ReadBlock, ReadPage
@@ -57,15 +59,42 @@ def test_the_head_has_failed_documents_first_and_says_who_can_judge_the_rest() -
     assert states == [
         ("failed", "1 criterion failed"),
         ("unseen", "1 file not up to date"),
-        ("open", "no fault found, 2 items left for a person"),
-        ("done", "no fault found, nothing left"),
-        ("review", "no fault found, nothing left"),
+        ("open", "no criterion failed, 2 items left for a person"),
+        ("done", "no criterion failed, nothing left"),
+        ("review", "no criterion failed, nothing left"),
     ]
     assert [items for _, items in work(found)] == [
         (("picture", "1 picture"),),
         (("file", "1 file"),),
         (("file", "1 file"),),
     ]
+
+
+def test_what_failed_and_what_checks_remarked_is_listed_with_its_item() -> None:
+    """A person's 'fail' and a warning lead from the head to the picture; neither is 'no fault'."""
+    picture = JudgedItem(
+        name="picture-1", kind="picture", words="dot", verdict="fail", note="empty words", remarks=("say more",)
+    )
+    remarks = (Fault(code="weak-alt", message="say more", place="a.md:3:1"), Fault(code="typo", message="misspelt"))
+    remarked = replace(document("a", OPEN), items=(picture,), remarks=remarks)
+    failed = replace(document("b", result("1.1.1", "failed", failing=("picture-1",))), items=(picture,))
+    found = document_faults(record(remarked, failed, document("c", FAILED), document("d", MET)))
+    listed = [[(one.words, one.numbers, one.item) for one in (*d.failed, *d.remarks)] for d in found]
+    assert listed == [
+        [
+            ("picture 'dot': empty words", (), "picture-1"),
+            ("say more", (), "picture-1"),
+            ("misspelt", (), ""),
+        ],
+        [("picture 'dot': empty words", ("1.1.1",), "picture-1")],
+        [("no words", ("1.1.1",), "")],
+    ]
+    (state,) = document_states(record(replace(remarked, items=())))
+    assert (state.words, state.remarks, state.faults) == (
+        "no criterion failed, 2 items left for a person",
+        "2 remarks of checks to look at first",
+        "faults-1",
+    )
 
 
 def test_results_that_all_files_share_stand_once() -> None:

@@ -11,7 +11,7 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState
 from exporter.build.settings import WrongSettings
 from exporter.build.stored_findings import findings_of_today
-from exporter.diagnostics import Diagnostic
+from exporter.diagnostics import Diagnostic, Severity
 from exporter.evaluation.criteria import judged_formats
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import Result, counts, evaluate
@@ -150,6 +150,7 @@ class Collector:
             address=document.control.address if document is not None else "",
             sources=dict(content.sources),
             files=tuple(files),
+            remarks=tuple(_remarks(content.findings, files)),
             items=tuple(
                 self._judged(self._placed(one, content), content.findings) for n, one in items.items() if n in wanted
             ),
@@ -217,7 +218,6 @@ class Collector:
     def _judged(self, one: Item, findings: Iterable[Diagnostic]) -> JudgedItem:
         answer = self.flow.answers.of(one.name)
         here = (finding for finding in findings if one.pos and finding.pos and _is_in(finding.pos, one.pos))
-        told = (f"{finding.message}: {finding.hint}" if finding.hint else finding.message for finding in here)
         return JudgedItem(
             name=one.name,
             kind=one.kind,
@@ -232,7 +232,7 @@ class Collector:
             by=answer.signature if answer else "",
             note=answer.note if answer else "",
             others=tuple(f"{other.verdict}: {other.signature}" for other in self.flow.answers.others(one.name)),
-            remarks=tuple(dict.fromkeys(told)),
+            remarks=tuple(dict.fromkeys(map(_told, here))),
         )
 
     def _placed(self, one: Item, content: ExportContent) -> Item:
@@ -280,6 +280,19 @@ def _result(result: Result) -> CriterionResult:
 
 def _fault(finding: Diagnostic) -> Fault:
     return Fault(code=finding.code, message=finding.message, place=_place(finding.pos))
+
+
+def _told(finding: Diagnostic) -> str:
+    return f"{finding.message}: {finding.hint}" if finding.hint else finding.message
+
+
+def _remarks(findings: Iterable[Diagnostic], files: Iterable[FileRecord]) -> Iterator[Fault]:
+    """Yield the warnings about pages that are not among the faults of files."""
+    known = {(fault.code, fault.place) for file in files for result in file.results for fault in result.faults}
+    for finding in dict.fromkeys(findings):
+        remark = Fault(code=finding.code, message=_told(finding), place=_place(finding.pos))
+        if finding.severity in (Severity.WARNING, Severity.ERROR) and (remark.code, remark.place) not in known:
+            yield remark
 
 
 def _place(pos: object) -> str:

@@ -15,6 +15,7 @@ from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility import criteria_tables, plan
 from exporter.report.accessibility.collect import Evidence
+from exporter.report.accessibility.faults import document_faults, has_failed
 from exporter.report.accessibility.numbered_blocks import letters, numbered
 from exporter.report.accessibility.record import DocumentRecord, FileRecord, JudgedItem, Record
 from exporter.report.codes import known_codes
@@ -110,7 +111,7 @@ def _page(evidence: Evidence, address: Address) -> str:
         states=plan.document_states(record),
         unseen=[file for document in record.documents for file in document.files if not file.results],
         work=plan.work(record),
-        faults=plan.faults(record.documents),
+        faults=document_faults(record),
         documents=[_document(number, document, shared) for number, document in enumerate(record.documents, 1)],
         shared=criteria_tables.shared_rows(shared, (file.format for file in files)),
         clauses={judged_formats()[file.format].name: file.clause for file in files},
@@ -128,7 +129,7 @@ def answers_to_fill_in(record: Record) -> str:
     seen: set[str] = set()
     lines = []
     for document in record.documents:
-        failed = {one.name for one in document.items if one.fault or one.verdict == "fail"}
+        failed = {one.name for one in document.items if has_failed(one)}
         asked = {name for file in document.files for result in file.results for name in result.items} - seen - failed
         seen |= asked
         for kind in KINDS:

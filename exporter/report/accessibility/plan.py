@@ -6,7 +6,8 @@ from enum import IntEnum
 
 from exporter.diagnostics import counted
 from exporter.evaluation.items import NOUNS, ItemKind
-from exporter.report.accessibility.record import DocumentRecord, Fault, Record
+from exporter.report.accessibility.faults import faults_id, has_failed
+from exporter.report.accessibility.record import DocumentRecord, Record
 
 Counts = tuple[tuple[str, str], ...]  # kinds of items, each with its number in words
 
@@ -36,12 +37,17 @@ class State(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
-    """The state of a document, in words; ``reviewers`` are the items of files for reviewers alone."""
+    """The state of a document, in words; ``reviewers`` are the items of files for reviewers alone.
+
+    ``faults`` is the place of its faults and ``remarks``, the words about remarks of checks; each is empty without any.
+    """
 
     id: str
     title: str
     state: State
     words: str
+    faults: str = ""
+    remarks: str = ""
     reviewers: Counts = ()
 
 
@@ -62,16 +68,6 @@ def work(record: Record) -> list[tuple[str, Counts]]:
     found = [(who, by_kind(asked, kinds, only)) for who, only in JUDGES.items()]
     found.append(("Only if other people get the Word files for reviewers", by_kind(_reviewed(record.documents), kinds)))
     return [(who, items) for who, items in found if items]
-
-
-def faults(documents: Iterable[DocumentRecord]) -> dict[Fault, list[str]]:
-    """Return each fault once, with the numbers of the criteria that it fails."""
-    found: dict[Fault, list[str]] = {}
-    for result in (result for document in documents for file in document.files for result in file.results):
-        for fault in result.faults:
-            if result.number not in found.setdefault(fault, []):
-                found[fault].append(result.number)
-    return found
 
 
 def kinds_of(documents: Iterable[DocumentRecord]) -> dict[str, str]:
@@ -100,8 +96,16 @@ def _state(number: int, document: DocumentRecord) -> DocumentState:
     ]
     state = State.FAILED if failed or unnamed else State.UNSEEN if unseen else State.LEFT if left else State.DONE
     if state > State.UNSEEN:
-        parts = ["no fault found", *(parts or [_nothing_left(document)])]
-    return DocumentState(document_id(number), document.title, state, ", ".join(parts), reviewers)
+        parts = ["no criterion failed", *(parts or [_nothing_left(document)])]
+    return DocumentState(
+        document_id(number),
+        document.title,
+        state,
+        ", ".join(parts),
+        faults_id(number) if failed or unnamed or document.remarks else "",
+        f"{counted(len(document.remarks), 'remark')} of checks to look at first" if document.remarks else "",
+        reviewers,
+    )
 
 
 def _nothing_left(document: DocumentRecord) -> str:
@@ -115,7 +119,7 @@ def _asked(documents: Sequence[DocumentRecord], *, public: bool = True) -> set[s
 
     Failed ones change before somebody judges them again.
     """
-    failed = {one.name for document in documents for one in document.items if one.fault or one.verdict == "fail"}
+    failed = {one.name for document in documents for one in document.items if has_failed(one)}
     return set(_names(documents, public=public)) - failed
 
 

@@ -95,7 +95,10 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
-    """An export with its files, and the items that its files share."""
+    """An export with its files, and the items that its files share.
+
+    ``remarks`` are warnings of checks about its pages that fail no criterion by themselves.
+    """
 
     export: str
     title: str
@@ -107,6 +110,7 @@ class DocumentRecord:
     sources: Mapping[str, str] = field(default_factory=dict)
     files: tuple[FileRecord, ...] = ()
     items: tuple[JudgedItem, ...] = ()
+    remarks: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
