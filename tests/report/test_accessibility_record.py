@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from exporter.report.accessibility.criteria_tables import own_rows, shared_results, shared_rows
-from exporter.report.accessibility.faults import document_faults
+from exporter.report.accessibility.faults import document_faults, item_state
 from exporter.report.accessibility.numbered_blocks import HEIGHT, WIDTH, letters, numbered
 from exporter.report.accessibility.plan import document_states, work
 from exporter.report.accessibility.reading_order import ReadBlock, ReadPage
@@ -88,6 +88,9 @@ def test_what_failed_and_what_checks_remarked_is_listed_with_its_item() -> None:
         ],
         [("picture 'dot': empty words", ("1.1.1",), "picture-1")],
         [("no words", ("1.1.1",), "")],
+    ]
+    assert [item_state(one, {"b"}) for one in (picture, *(replace(picture, name=n, verdict="pass") for n in "ab"))] == [
+        *("fail", "pass", "open")
     ]
     (state,) = document_states(record(replace(remarked, items=())))
     assert (state.words, state.remarks, state.faults) == (

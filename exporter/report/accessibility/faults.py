@@ -1,10 +1,19 @@
 """The faults of each document, and the remarks of checks to look at first, with the items at their places."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.report.accessibility.record import DocumentRecord, Fault, JudgedItem, Record
+
+
+class ItemState(StrEnum):
+    """The state of an item, in the order of work."""
+
+    FAIL = "fail"
+    OPEN = "open"
+    PASS = "pass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,13 @@ def faults(documents: Iterable[DocumentRecord]) -> dict[Fault, list[str]]:
 def has_failed(one: JudgedItem) -> bool:
     """Return whether an item has a fault or the verdict 'fail'."""
     return bool(one.fault) or one.verdict == "fail"
+
+
+def item_state(one: JudgedItem, asked: Container[str]) -> ItemState:
+    """Return the state of an item; ``asked`` are the names of all items that criteria are open for."""
+    if has_failed(one):
+        return ItemState.FAIL
+    return ItemState.PASS if one.verdict and one.name not in asked else ItemState.OPEN
 
 
 def _of_pages(document: DocumentRecord) -> Iterable[FoundFault]:

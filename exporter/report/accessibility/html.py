@@ -15,7 +15,7 @@ from exporter.evaluation.items import NOUNS, ItemKind
 from exporter.model.document import Asset
 from exporter.report.accessibility import criteria_tables, plan
 from exporter.report.accessibility.collect import Evidence
-from exporter.report.accessibility.faults import document_faults, has_failed
+from exporter.report.accessibility.faults import ItemState, document_faults, has_failed, item_state
 from exporter.report.accessibility.numbered_blocks import letters, numbered
 from exporter.report.accessibility.record import DocumentRecord, FileRecord, JudgedItem, Record
 from exporter.report.codes import known_codes
@@ -101,6 +101,7 @@ def _page(evidence: Evidence, address: Address) -> str:
     shown: dict[str, tuple[JudgedItem, DocumentRecord]] = {}
     for document in record.documents:
         shown.update({one.name: (one, document) for one in document.items if one.name not in shown})
+    asked = {n for d in record.documents for file in d.files for result in file.results for n in result.items}
     kinds = {kind: [pair for pair in shown.values() if pair[0].kind == kind] for kind in KINDS}
     shared = criteria_tables.shared_results(record)
     files = [file for document in record.documents for file in document.files if file.results]
@@ -118,7 +119,7 @@ def _page(evidence: Evidence, address: Address) -> str:
         themes=_themes(record),
         checks=[(c, known[c].meaning, numbers) for c, numbers in criteria_tables.checks(record).items() if c in known],
         people=Counter(one.by for one, _ in shown.values() if one.by),
-        groups=[_group(kind, pairs, evidence, address) for kind, pairs in kinds.items() if pairs],
+        groups=[_group(kind, pairs, asked, evidence, address) for kind, pairs in kinds.items() if pairs],
         marks=MARKS,
         answers=answers_to_fill_in(record),
     )
@@ -201,8 +202,13 @@ def _statement(file: FileRecord, people: Container[str]) -> str:
 
 
 def _group(
-    kind: ItemKind, pairs: list[tuple[JudgedItem, DocumentRecord]], evidence: Evidence, address: Address
+    kind: ItemKind,
+    pairs: list[tuple[JudgedItem, DocumentRecord]],
+    asked: Container[str],
+    evidence: Evidence,
+    address: Address,
 ) -> dict[str, Any]:
+    """Return the items of a kind: those that failed, then those to judge, then the others."""
     title, question = KINDS[kind]
     names = dict.fromkeys(
         f"{criterion.number} {criterion.name}"
@@ -211,26 +217,39 @@ def _group(
         if kind in criterion.person
     )
     passages = _passages(evidence.record) if kind is ItemKind.READING_ORDER else frozenset()
-    open_ = sum(not (one.verdict or one.fault) for one, _ in pairs)
+    states = [item_state(one, asked) for one, _ in pairs]
+    failed, open_ = states.count(ItemState.FAIL), states.count(ItemState.OPEN)
+    parts = [*([f"{failed:,} failed"] if failed else []), *([f"{open_:,} left to judge"] if open_ else [])]
+    items = [
+        _item(one, state, document, evidence, address, passages)
+        for state, (one, document) in zip(states, pairs, strict=True)
+    ]
     return {
         "kind": kind.value,
         "title": title,
         "question": question,
         "criteria": list(names),
-        "items": [_item(one, document, evidence, address, passages) for one, document in pairs],
+        "items": sorted(items, key=lambda item: list(ItemState).index(item["state"])),
         "number": counted(len(pairs), NOUNS[kind]),
-        "left": f"{open_:,} left to judge" if open_ else "nothing left",
+        "failed": failed,
+        "left": ", ".join(parts) or "nothing left",
     }
 
 
 def _item(
-    one: JudgedItem, document: DocumentRecord, evidence: Evidence, address: Address, passages: frozenset[str]
+    one: JudgedItem,
+    state: ItemState,
+    document: DocumentRecord,
+    evidence: Evidence,
+    address: Address,
+    passages: frozenset[str],
 ) -> dict[str, Any]:
     picture, page = evidence.pictures.get(one.name), evidence.pages.get(one.name)
     if page is not None and page.picture:
         picture = Asset(name="page", media_type="image/png", data=page.picture, width=0, height=0)
     return {
         "record": one,
+        "state": state,
         "document": document,
         "language": one.words if one.kind == ItemKind.LANGUAGE else document.language,
         "picture": address(replace(picture, name=one.name)) if picture else "",
