@@ -20,7 +20,7 @@ from exporter.cli.console import print_findings
 from exporter.cli.destination import destination, write_output
 from exporter.cli.options import SessionOptions, open_cache
 from exporter.cli.session import session
-from exporter.diagnostics import Diagnostics, UsageError
+from exporter.diagnostics import UsageError
 from exporter.evaluation.criteria import judged_formats
 from exporter.report.accessibility.collect import Collector, Evidence
 from exporter.report.accessibility.html import as_html, as_pdf
@@ -86,11 +86,9 @@ def report_accessibility(
         exports = opened.plan()
         states = {r.path: r for r in check(opened.flow, exports).results if r.format in judged_formats()}
         shows = form is not RecordFormat.JSON
-        evidence = Collector(opened.flow, states, shows=shows, reviewers=review_files).evidence(exports)
+        collector = Collector(opened.flow, states, shows=shows, reviewers=review_files, today=latest_day())
+        evidence = collector.evidence(exports)
         checked = [states[file.path] for document in evidence.record.documents for file in document.files]
-        planned = {export.output for export in opened.flow.plan(Diagnostics())}
-        known = opened.flow.answers
-        answers = (*known.findings, *known.early(latest_day()), *known.homeless(planned), *evidence.findings)
         opened.flow.records.save()
         if form is RecordFormat.PDF:
             task = PrintTask(evidence, max(1.0, len(evidence.record.documents)))
@@ -109,7 +107,7 @@ def report_accessibility(
         written = written.data
     write_output(written, target)
     missing = [f for result in checked if result.state is not FileState.CURRENT for f in result.findings]
-    planning = opened.project.grade((*opened.diagnostics, *answers, *unmarked))
+    planning = opened.project.grade((*opened.diagnostics, *evidence.findings, *unmarked))
     run = opened.finished(Run(command="report"), (*planning, *opened.project.grade(missing)))
     print_findings(run.all_findings(), notes=True)
     if not available() and any(result.format == "pdf" for result in checked):

@@ -5,7 +5,7 @@ these items in every export that has them. A check by a program is an answer too
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple
 
@@ -16,7 +16,7 @@ from exporter.config import errors
 from exporter.config.sections import ConfigSection
 from exporter.config.values import Date, Text
 from exporter.diagnostics import Code, Diagnostic, Diagnostics, Severity, did_you_mean, nearest
-from exporter.evaluation.criteria import numbers
+from exporter.evaluation.criteria import is_program, numbers
 from exporter.model.position import KeyPath, Places, Pos
 
 ANSWERS_FILE = Code(
@@ -38,11 +38,12 @@ EARLY_ANSWER = Code(
     "early-answer",
     Severity.WARNING,
     "An answer about accessibility has a day that is still to come.",
-    why="Nobody has judged anything on that day yet, and readers of the record doubt all other answers.",
+    why="Nobody has judged anything on that day yet, so the record does not count it; builds do not look at days.",
     mend="Write the day on which the item was judged, such as '2026-11-29'.",
 )
 CODES = (ANSWERS_FILE, OLD_ANSWER, EARLY_ANSWER)
 
+_NO_PERSON = frozenset(("nobody", "no one", "none", "unknown", "anonymous", "somebody", "someone", "me", "tbd", "n/a"))
 SLIP = 0.85  # likeness of two names of which one is a slip of the pen; other hashes of one kind are less alike
 
 
@@ -84,6 +85,10 @@ class Answer(ConfigSection):
             raise ValueError(f"only a person can judge '{other}': 'checker' alone is for items of the kind 'file'")
         if unknown := next((number for number in self.criteria if number not in numbers()), ""):
             raise ValueError(f"'{unknown}' is the number of no criterion on level A or AA")
+        if self.by and is_program(self.by):
+            raise ValueError(f"'{self.by}' is a program: name it in 'checker', and in 'by' the person who looked")
+        if self.by and (not any(map(str.isalpha, self.by)) or self.by.casefold() in _NO_PERSON):
+            raise ValueError(f"'{self.by}' names no person: write the name of the person who judged")
         if not (self.by + self.checker).isprintable():
             raise ValueError("a name has control characters")
         return self
@@ -150,6 +155,11 @@ class Answers:
             if answer.date[: len(today)] > today:
                 hint = "write the day on which it was judged"
                 yield EARLY_ANSWER.remark(f"an answer is of {answer.date}, a day that is still to come", pos, hint)
+
+    def until(self, today: str) -> "Answers":
+        """Return the answers without those of days after ``today``."""
+        kept = {name: tuple(a for a in own if a.date[: len(today)] <= today) for name, own in self.by_item.items()}
+        return replace(self, by_item={name: own for name, own in kept.items() if own})
 
     def outdated(self, export: str, names: Iterable[str], unseen: tuple[str, ...] = ()) -> Iterator[Diagnostic]:
         """Yield findings of the answers of an export that name items not among ``names``, at the names' lines.

@@ -76,6 +76,13 @@ def reads(name: str, program: str) -> bool:
     return not known or name in known
 
 
+def is_program(name: str) -> bool:
+    """Return whether a name is that of a known checker, alone or with a version."""
+    first, _, rest = name.casefold().partition(" ")
+    known = {start.strip() for form in judged_formats().values() for start in form.checkers}
+    return first in known and (not rest or any(character.isdigit() for character in rest))
+
+
 @cache
 def criteria(name: str) -> tuple[Criterion, ...]:
     """Return the criteria for files of the format ``name``, in the order of WCAG 2.1, then other requirements."""

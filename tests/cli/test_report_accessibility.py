@@ -185,6 +185,7 @@ def test_a_slip_in_an_answer_is_told_at_its_line(built: Write, capsys: pytest.Ca
         "  - export: {}\n    items:\n      - {}\n      - {}\n    verdict: pass\n    by: Ann\n    date: 2026-11-29\n"
     )
     text = answer.format("files/dots", slip, "link-fedcba987654") + answer.format("files/dot", name, name)
+    text += answer.format("files/dots", name, name).replace("2026-11-29", "9999-01-01")
     built("accessibility.yaml", f"answers:\n{text}")
     for command in (REPORT, ["check"]):
         capsys.readouterr()
@@ -194,6 +195,9 @@ def test_a_slip_in_an_answer_is_told_at_its_line(built: Write, capsys: pytest.Ca
         assert f"hint: did you mean '{name}'?" in told
         assert "accessibility.yaml:5:9: warning[old-answer]: an answer is about 'link-fedcba987654', which" in told
         assert "accessibility.yaml:9:5: warning[old-answer]: an answer is of the export 'files/dot'" in told
+    found = json.loads(Path("record.json").read_text("utf-8"))
+    codes = [fault["code"] for fault in found["doubts"]]  # whoever gets the record alone sees them too
+    assert sorted(codes) == ["early-answer", "old-answer", "old-answer", "old-answer"]
 
 
 def test_files_that_are_not_built_have_no_results(built: Write, capsys: pytest.CaptureFixture[str]) -> None:

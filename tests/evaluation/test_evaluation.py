@@ -136,9 +136,11 @@ def test_tables_that_the_exporter_adds_are_items() -> None:
 
 
 def test_an_answer_of_a_day_to_come_is_told() -> None:
-    """It counts, since no build may depend on the day; a day that has begun somewhere is no such day."""
+    """It counts no longer than a report asks for the day; a day that has begun somewhere is no such day."""
     answers = parse_answers(ANSWER.format("x-1", "pass"), "accessibility.yaml")
     assert list(answers.early("2026-11-29")) == []
+    assert answers.until("2026-11-29").of("x-1") is not None
+    assert answers.until("2026-11-28").of("x-1") is None
     (finding,) = answers.early("2026-11-28")
     assert (finding.code, str(finding.pos)) == ("early-answer", "accessibility.yaml:2:5")
 
@@ -263,6 +265,9 @@ def test_looks_are_asked_again_with_another_theme() -> None:
         ("answers:\n  - export: a\n    items: [x-1]\n    verdict: pass\n    by: A\n", "needs the day", ":2:5"),
         ("answers:\n  - export: a\n    items: [x-1]\n    verdikt: pass\n", "unknown key 'answers[0].verdikt'", ":4:5"),
         ("answers:\n  - export: a\n    items: [x-1]\n    date: soon\n", "'soon' is not a date", ":4:11"),
+        (ANSWER.format("x-1", "pass").replace("Ann", "'?'"), "'?' names no person", ":2:5"),
+        (ANSWER.format("x-1", "pass").replace("Ann", "Nobody"), "'Nobody' names no person", ":2:5"),
+        (ANSWER.format("x-1", "pass").replace("Ann", "veraPDF 1.28"), "'veraPDF 1.28' is a program", ":2:5"),
         (
             ANSWER.format("x-1", "fail").replace("verdict", "criteria: [1.1.9]\n    verdict"),
             "'1.1.9' is the number of no criterion",

@@ -11,7 +11,8 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState
 from exporter.build.settings import WrongSettings
 from exporter.build.stored_findings import findings_of_today
-from exporter.diagnostics import Diagnostic, Severity
+from exporter.diagnostics import Diagnostic, Diagnostics, Severity
+from exporter.evaluation.answers import Answers
 from exporter.evaluation.criteria import judged_formats
 from exporter.evaluation.items import Item, ItemKind, document_items, file_item, item
 from exporter.evaluation.results import Result, counts, evaluate
@@ -39,7 +40,7 @@ from exporter.version import __version__
 class Evidence:
     """The record, and what shows its items: pictures and pages by the names of the items.
 
-    ``findings`` are those of answers about items that the exports do not have.
+    ``findings`` are those of answers that do not count or are to be looked at.
     """
 
     record: Record
@@ -53,7 +54,7 @@ class Collector:
     """Collects the evidence of exports; ``states`` are the results of the check by the paths of files.
 
     Files for reviewers are left out unless ``reviewers`` is true. ``archived`` names files as the archive of a release
-    does, on any machine alike.
+    does, on any machine alike. Answers of days after ``today`` do not count; without it, days do not matter.
     """
 
     flow: Flow
@@ -61,7 +62,9 @@ class Collector:
     shows: bool = True
     reviewers: bool = False
     archived: bool = False
+    today: str = ""
     folder: Folder = field(init=False)
+    answers: Answers = field(init=False)
     pictures: dict[str, Asset] = field(default_factory=dict)
     pages: dict[str, ReadPage] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -69,6 +72,7 @@ class Collector:
 
     def __post_init__(self) -> None:
         self.folder = Folder(self.flow.project.output_root)
+        self.answers = self.flow.answers.until(self.today) if self.today else self.flow.answers
 
     def evidence(self, exports: Iterable[Export]) -> Evidence:
         """Return the evidence of exports, in their order."""
@@ -76,6 +80,7 @@ class Collector:
         total = Counter[str]()
         for file in (file for document in documents for file in document.files):
             total.update(file.counts)
+        findings = (*self.answers.findings, *self._doubts(), *self.findings)
         commit = head(self.flow.project.config.folder)
         record = Record(
             exporter=__version__,
@@ -83,10 +88,11 @@ class Collector:
             commit=commit,
             uncommitted=self._uncommitted(documents) if commit else (),
             counts=dict(total),
+            doubts=tuple(_fault(finding, _told(finding)) for finding in findings),
             documents=documents,
             colours=tuple(self._colours()),
         )
-        return Evidence(record, tuple(self.findings), self.pictures, self.pages)
+        return Evidence(record, findings, self.pictures, self.pages)
 
     def _uncommitted(self, documents: Iterable[DocumentRecord]) -> tuple[str, ...]:
         """Return the pages of documents that are not in the commit as they are."""
@@ -94,6 +100,11 @@ class Collector:
         pages = {known[file].path: known[file] for d in documents for file in d.sources if file in known}
         changed = uncommitted({path: page.bytes for path, page in pages.items()})
         return tuple(sorted(pages[path].file for path in changed))
+
+    def _doubts(self) -> Iterator[Diagnostic]:
+        if self.answers.listed:
+            yield from self.answers.early(self.today) if self.today else ()
+            yield from self.answers.homeless({export.known_as for export in self.flow.plan(Diagnostics())})
 
     def outdated_answers(self, export: Export) -> Iterator[Diagnostic]:
         """Yield the findings of answers about items that an export no longer has.
@@ -114,7 +125,7 @@ class Collector:
         seen = all(map(self._is_current, files))
         pages = () if seen and available() else (f"{ItemKind.READING_ORDER}-",)
         unseen = pages if seen else (*pages, f"{ItemKind.FILE}-")
-        yield from self.flow.answers.outdated(export.known_as, (one.name for one in items), unseen)
+        yield from self.answers.outdated(export.known_as, (one.name for one in items), unseen)
 
     def _items_of(self, file: OutputFile, document: Document, shared: tuple[Item, ...]) -> tuple[Item, ...]:
         try:
@@ -139,7 +150,7 @@ class Collector:
             self.pictures |= {one.name: document.assets[one.asset] for one in items.values() if one.asset}
             self.findings += self._outdated(export, self._files(export), items.values())
         wanted = {one.name for one in shared} | {n for f in files for r in f.results for n in (*r.items, *r.failing)}
-        wanted |= {one.name for one in items.values() if self.flow.answers.of(one.name)}
+        wanted |= {one.name for one in items.values() if self.answers.of(one.name)}
         return DocumentRecord(
             export=export.output,
             title=document.title if document is not None else export.title,
@@ -199,7 +210,7 @@ class Collector:
             )
         self.themes.setdefault(_theme_name(theme), theme)
         known = file_facts(file.format, theme, document, items, findings, entry.standards)
-        results = evaluate(known, self.flow.answers)
+        results = evaluate(known, self.answers)
         return FileRecord(
             path=self._name(file),
             format=file.format,
@@ -216,7 +227,7 @@ class Collector:
         )
 
     def _judged(self, one: Item, findings: Iterable[Diagnostic]) -> JudgedItem:
-        answer = self.flow.answers.of(one.name)
+        answer = self.answers.of(one.name)
         here = (finding for finding in findings if one.pos and finding.pos and _is_in(finding.pos, one.pos))
         return JudgedItem(
             name=one.name,
@@ -231,7 +242,7 @@ class Collector:
             criteria=answer.criteria if answer else (),
             by=answer.signature if answer else "",
             note=answer.note if answer else "",
-            others=tuple(f"{other.verdict}: {other.signature}" for other in self.flow.answers.others(one.name)),
+            others=tuple(f"{other.verdict}: {other.signature}" for other in self.answers.others(one.name)),
             remarks=tuple(dict.fromkeys(map(_told, here))),
         )
 
@@ -278,8 +289,8 @@ def _result(result: Result) -> CriterionResult:
     )
 
 
-def _fault(finding: Diagnostic) -> Fault:
-    return Fault(code=finding.code, message=finding.message, place=_place(finding.pos))
+def _fault(finding: Diagnostic, words: str = "") -> Fault:
+    return Fault(code=finding.code, message=words or finding.message, place=_place(finding.pos))
 
 
 def _told(finding: Diagnostic) -> str:
@@ -290,7 +301,7 @@ def _remarks(findings: Iterable[Diagnostic], files: Iterable[FileRecord]) -> Ite
     """Yield the warnings about pages that are not among the faults of files."""
     known = {(fault.code, fault.place) for file in files for result in file.results for fault in result.faults}
     for finding in dict.fromkeys(findings):
-        remark = Fault(code=finding.code, message=_told(finding), place=_place(finding.pos))
+        remark = _fault(finding, _told(finding))
         if finding.severity in (Severity.WARNING, Severity.ERROR) and (remark.code, remark.place) not in known:
             yield remark
 

@@ -130,7 +130,8 @@ class ColourPair:
 class Record:
     """The record of some exports: the versions that made the files, the commit of the pages, and their results.
 
-    ``uncommitted`` are the pages that have changes which are not in the commit.
+    ``uncommitted`` are the pages that have changes which are not in the commit, ``doubts`` the findings of answers
+    that do not count or are to be looked at.
     """
 
     version: Literal[1] = VERSION
@@ -139,6 +140,7 @@ class Record:
     environment: Mapping[str, str]
     commit: str = ""
     uncommitted: tuple[str, ...] = ()
+    doubts: tuple[Fault, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     documents: tuple[DocumentRecord, ...] = ()
     colours: tuple[ColourPair, ...] = ()
