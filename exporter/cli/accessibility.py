@@ -78,7 +78,9 @@ def report_accessibility(
 ) -> int:
     """Tell for each built file and each criterion of WCAG 2.1 A and AA what checks and people say, and what is left.
 
-    EN 301 549 V3.2.1 applies the criteria: clause 9 to web pages, clause 10 to PDF, Word and EPUB.
+    EN 301 549 V3.2.1 applies the criteria: clause 9 to web pages, clause 10 to PDF, Word and EPUB. People's answers are
+    in accessibility.yaml, or the file that the key 'accessibility' names. A file that is not up to date, or a fault in
+    the answers, ends the command with 1; criteria that are failed or open do not.
     """
     target = destination(output, suffixes=SUFFIXES[form]) if output is not None else None
     given = SessionOptions(config=config, targets=tuple(targets or ()), out=out, cache=open_cache(cache, off=no_cache))
