@@ -256,7 +256,7 @@ def test_the_report_does_not_replace_the_answers(built: Write) -> None:
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe(built: Write, browser: Any, width: int) -> None:
-    """axe-core finds no violation, folded or open; nothing but pages scrolls sideways; print opens all."""
+    """axe-core finds no violation, folded or open; nothing scrolls sideways, pages neither; print opens all."""
     built("accessibility.yaml", answered(record(), "fail").replace("verdict: fail", "verdict: pass", 1))
     assert run(["report", "accessibility", "-o", "record.html"]) == 0
     page = browser.new_page(viewport={"width": width, "height": 800})
@@ -270,6 +270,7 @@ def test_axe(built: Write, browser: Any, width: int) -> None:
         found = Axe().run(page).response["violations"]
         assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("[...document.querySelectorAll('.sheet')].every(one => one.clientWidth < innerWidth)")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert [url for url in requests if not url.startswith("data:")] == [Path("record.html").resolve().as_uri()]
     page.close()
