@@ -53,12 +53,17 @@ def test_the_head_has_failed_documents_first_and_says_who_can_judge_the_rest() -
         looked_at,
         unseen,
         document("failed", FAILED),
+        document("worst", FAILED, result("2.4.4", "failed")),
+        document("more", replace(OPEN, items=("a", "b", "c"))),
         document("review", asked, kinds=("file",), public=False),
     )
+    assert [one.title for one in document_faults(found)] == ["failed", "worst"]
     states = [(one.title, one.words) for one in document_states(found)]
     assert states == [
+        ("worst", "2 criteria failed"),
         ("failed", "1 criterion failed"),
         ("unseen", "1 file not up to date"),
+        ("more", "no criterion failed, 3 items left for a person"),
         ("open", "no criterion failed, 2 items left for a person"),
         ("done", "no criterion failed, nothing left"),
         ("review", "no criterion failed, nothing left"),

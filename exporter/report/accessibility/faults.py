@@ -43,12 +43,13 @@ def faults_id(number: int) -> str:
 
 
 def document_faults(record: Record) -> list[DocumentFaults]:
-    """Return the faults and remarks of each document that has any."""
+    """Return the faults and remarks of each document that has any, the one with the most faults first."""
     found = [
         DocumentFaults(faults_id(number), one.title, (*_of_pages(one), *_of_items(one)), tuple(_remarks(one)))
         for number, one in enumerate(record.documents, 1)
     ]
-    return [one for one in found if one.failed or one.remarks]
+    listed = [one for one in found if one.failed or one.remarks]
+    return sorted(listed, key=lambda one: (-len(one.failed), -len(one.remarks)))
 
 
 def faults(documents: Iterable[DocumentRecord]) -> dict[Fault, list[str]]:

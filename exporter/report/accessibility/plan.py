@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import count
 
 from exporter.diagnostics import counted
 from exporter.evaluation.items import NOUNS, ItemKind
@@ -39,6 +40,7 @@ class State(IntEnum):
 class DocumentState:
     """The state of a document, in words; ``reviewers`` are the items of files for reviewers alone.
 
+    ``failed`` is the number of failed criteria, and of items that failed without one; ``left`` that of items to judge.
     ``faults`` is the place of its faults and ``remarks``, the words about remarks of checks; each is empty without any.
     """
 
@@ -46,6 +48,8 @@ class DocumentState:
     title: str
     state: State
     words: str
+    failed: int
+    left: int
     faults: str = ""
     remarks: str = ""
     reviewers: Counts = ()
@@ -57,9 +61,8 @@ def document_id(number: int) -> str:
 
 
 def document_states(record: Record) -> list[DocumentState]:
-    """Return the state of each document, in the order of work; the one with the fewest items first."""
-    states = [(_state(number, one), len(_asked([one]))) for number, one in enumerate(record.documents, 1)]
-    return [state for state, _ in sorted(states, key=lambda pair: (pair[0].state, pair[1]))]
+    """Return the state of each document, the worst first: by state, by failed criteria and items, by items left."""
+    return sorted(map(_state, count(1), record.documents), key=lambda one: (one.state, -one.failed, -one.left))
 
 
 def work(record: Record) -> list[tuple[str, Counts]]:
@@ -102,6 +105,8 @@ def _state(number: int, document: DocumentRecord) -> DocumentState:
         document.title,
         state,
         ", ".join(parts),
+        len(failed) + len(unnamed),
+        left,
         faults_id(number) if failed or unnamed or document.remarks else "",
         f"{counted(len(document.remarks), 'remark')} of checks to look at first" if document.remarks else "",
         reviewers,
