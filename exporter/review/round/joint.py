@@ -154,9 +154,10 @@ def write_round(
             if results[number] and not own:
                 continue
             written, statuses = write_changes(against(session, texts, read[number]), {c for _, c in own}, read[number])
-            if texts:
+            if texts and len(seen) == 1:
                 statuses |= _overtaken(joint, statuses, own, done, read[number])
-            results[number] = statuses if not results[number] else results[number] | {c: statuses[c] for _, c in own}
+            news = {c: statuses[c] for _, c in own if len(seen) == 1 or statuses[c].status not in _LEFT}
+            results[number] = results[number] | news if results[number] else statuses
             texts |= written
             done |= own
         if not turns and texts != seen[-1] and len(seen) <= _AGAIN:
