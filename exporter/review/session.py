@@ -225,7 +225,7 @@ def new_pictures(session: Session) -> dict[str, str]:
 
 
 def assess(session: Session, read_page: ReadPage) -> Statuses:
-    """Return the status of each change, were all of them accepted; of untracked ones, whether they could be written."""
+    """Return the status of each change, were all of them accepted; of untracked ones, whether they could be or are."""
     tracked = {c.id for c in session.changes if c.tracked}
     _, statuses = write_changes(session, tracked, read_page)
     untracked = [i for i, decision in statuses.items() if decision is _UNTRACKED]
@@ -233,6 +233,7 @@ def assess(session: Session, read_page: ReadPage) -> Statuses:
         _, written = write_changes(session, {c.id for c in session.changes}, read_page)
         left = {i: written[i].reason for i in untracked if written[i].status is Status.BY_HAND}
         statuses |= {i: Decision(Status.UNTRACKED, f"{_NOT_TRACKED}: {reason}") for i, reason in left.items()}
+        statuses |= {i: written[i] for i in untracked if written[i].status is Status.NO_EFFECT}
     return statuses
 
 

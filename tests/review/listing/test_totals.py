@@ -117,6 +117,8 @@ def test_everything_accepted(site: Path, capfd: pytest.CaptureFixture[str]) -> N
     assert (site / PATH).read_text(encoding="utf-8") == PAGE.replace("works well", "works nicely").replace(
         "git?", "get?"
     )
+    assert exporter(["review", "list", "back.docx", "--format", "comments-csv"]) == 0
+    assert len(capfd.readouterr().out.splitlines()) == 1, "changes that the page has are no rows of a table"
 
 
 def test_what_was_not_asked_for_is_not_left(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
