@@ -93,10 +93,11 @@ def as_pdf(evidence: Evidence) -> Printed:
         pictures[asset.name] = asset
         return asset_address(asset)
 
-    return printed(_page(evidence, address), pictures, Theme())
+    return printed(_page(evidence, address, copied=False), pictures, Theme())
 
 
-def _page(evidence: Evidence, address: Address) -> str:
+def _page(evidence: Evidence, address: Address, *, copied: bool = True) -> str:
+    """Return the page, with the answers to fill in if they can be ``copied`` from it."""
     record = evidence.record
     shown: dict[str, tuple[JudgedItem, DocumentRecord]] = {}
     for document in record.documents:
@@ -121,7 +122,7 @@ def _page(evidence: Evidence, address: Address) -> str:
         people=Counter(one.by for one, _ in shown.values() if one.by),
         groups=[_group(kind, pairs, asked, evidence, address) for kind, pairs in kinds.items() if pairs],
         marks=MARKS,
-        answers=answers_to_fill_in(record),
+        answers=answers_to_fill_in(record) if copied else "",
     )
 
 
