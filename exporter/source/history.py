@@ -34,6 +34,13 @@ def head(folder: Path) -> str:
     return (_answer(top, "rev-parse", "--verify", "--quiet", "HEAD") or b"").decode().strip() if top else ""
 
 
+def head_day(folder: Path) -> str:
+    """Return the day of the commit that is checked out around a folder (ISO 8601); empty without a repository."""
+    top = repository_above(folder.resolve())
+    words = _answer(top, "log", "-1", "--no-show-signature", "--format=%cs", "HEAD") if top else None
+    return (words or b"").decode().strip()
+
+
 def uncommitted(files: Mapping[Path, bytes]) -> list[Path]:
     """Return the files that the checked out commit does not have, or has with other bytes; all without a repository."""
     paths = {path: path.resolve() for path in files}

@@ -30,7 +30,7 @@ from exporter.report.accessibility.record import (
     JudgedItem,
     Record,
 )
-from exporter.source.history import head, uncommitted
+from exporter.source.history import head, head_day, uncommitted
 from exporter.theme.contrast import SCHEMES, pairs
 from exporter.theme.files import Theme
 from exporter.version import __version__
@@ -81,11 +81,13 @@ class Collector:
         for file in (file for document in documents for file in document.files):
             total.update(file.counts)
         findings = (*self.answers.findings, *self._doubts(), *self.findings)
-        commit = head(self.flow.project.config.folder)
+        folder = self.flow.project.config.folder
+        commit = head(folder)
         record = Record(
             exporter=__version__,
             environment={k: v for k, v in self.folder.manifest.environment.items() if v},
             commit=commit,
+            date=head_day(folder) if commit else "",
             uncommitted=self._uncommitted(documents) if commit else (),
             counts=dict(total),
             doubts=tuple(_fault(finding, _told(finding)) for finding in findings),

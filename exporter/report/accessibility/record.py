@@ -130,8 +130,8 @@ class ColourPair:
 class Record:
     """The record of some exports: the versions that made the files, the commit of the pages, and their results.
 
-    ``uncommitted`` are the pages that have changes which are not in the commit, ``doubts`` the findings of answers
-    that do not count or are to be looked at.
+    ``date`` is the day of the commit. ``uncommitted`` are the pages with changes that are not in it, ``doubts`` the
+    findings of answers that do not count or are to be looked at.
     """
 
     version: Literal[1] = VERSION
@@ -139,6 +139,7 @@ class Record:
     exporter: str
     environment: Mapping[str, str]
     commit: str = ""
+    date: str = ""
     uncommitted: tuple[str, ...] = ()
     doubts: tuple[Fault, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
