@@ -41,8 +41,9 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ),
     ItemKind.OUTLINE: (
         "Title and outline of headings",
-        "Does the title name the document? Do the headings say what is below them, on the right levels? Is each heading"
-        " of the file here, or is one only bold text?",
+        "Does the title name the document? Do the headings say what is below them, on the right levels? Is each"
+        " heading of the page here, or is one only bold text? Headings that the exporter adds, such as those of"
+        " contents, lists of figures and tables, the history and facts about the document, are not listed.",
     ),
     ItemKind.READING_ORDER: (
         "Reading order of the pages",
@@ -65,10 +66,11 @@ KINDS: Mapping[ItemKind, tuple[str, str]] = {
     ),
     ItemKind.FILE: (
         "Whole files",
-        "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything still"
-        " there, readable, and with enough contrast? Is anything said by colour alone? Does a screen reader"
-        " say all of a web page, and reach its links and buttons? The answer of a program that checks files counts for"
-        " tags and syntax alone.",
+        "Open the file, enlarge it to 400 %, and set wider spacing of text where the program can: is everything"
+        " still there, readable without scrolling to the side, and with enough contrast? A PDF is enlarged in the"
+        " view that reflows its text: use a reader that has one, and name it in the note. Is anything said by colour"
+        " alone? Does a screen reader say all of a web page, in an order that keeps its meaning, and reach its links"
+        " and buttons? The answer of a program that checks files counts for tags and syntax alone.",
     ),
 }
 LEAST = 4.5  # contrast of text (WCAG 2.1, 1.4.3)
