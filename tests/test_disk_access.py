@@ -38,6 +38,7 @@ ACCESS = {
     "cli.reference": "the pages of a command for developers",
     "cli.comment": "the change report of another run",
     "cli.change_request": "the form that an option names",
+    "cli.resolve": "the answered table in CSV, that an argument names",
     "cli.review_report": "the decisions that an option names",
     "cli.package_lock": "the versions that pip has to find, in a temporary folder",
     "api.changes": "the temporary folder of an old state",

@@ -6,6 +6,7 @@ The name of a release is no change, and neither are other versions of libraries.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Final
 
 from exporter.build.download_changes import LOOKS, DownloadChange
@@ -41,6 +42,11 @@ class ReleasedDownload:
         return tuple(self.files)
 
     @property
+    def by_suffix(self) -> dict[str, Entry]:
+        """The entries of its files by their suffixes."""
+        return {PurePosixPath(entry.path).suffix: entry for entry in self.files.values()}
+
+    @property
     def first(self) -> Entry:
         """The entry of one of its files, for facts that they share."""
         return next(iter(self.files.values()))
@@ -64,7 +70,7 @@ class TextPair:
     """
 
     number: int
-    format: str
+    suffix: str
     before: bytes = field(repr=False)
     after: bytes = field(repr=False)
     anchors: tuple[frozenset[str], frozenset[str]]
@@ -94,7 +100,7 @@ def release_changes(old: ReleaseFiles, new: ReleaseFiles, workers: WorkerPool) -
 def compare_texts(pair: TextPair) -> tuple[PassageChange, ...]:
     """Return the changes of words between two files. Raises ``ExporterError`` for a file that cannot be read."""
     files = zip((pair.before, pair.after), pair.addresses, strict=True)
-    before, after = (list(_without_source(lines_of(pair.format, data), address)) for data, address in files)
+    before, after = (list(_without_source(lines_of(pair.suffix, data), address)) for data, address in files)
     before = list(_renamed(before, after, *pair.versions))
     return tuple(text_changes(_passages(before, pair.anchors[0]), _passages(after, pair.anchors[1])))
 
@@ -130,12 +136,13 @@ def _text_pairs(
     for number, (before, after) in enumerate(pairs):
         if before is None or after is None or _is_same(before, after):
             continue
-        name = next((name for name in READERS if name in before.files and name in after.files), "")
-        if not name:
+        old_files, new_files = before.by_suffix, after.by_suffix
+        suffix = next((s for s in READERS if s in old_files and s in new_files), "")
+        if not suffix:
             if before.first.units != after.first.units:
                 faults[number] = "its text changed; no format of both releases shows the words"
             continue
-        there, here = before.files[name], after.files[name]
+        there, here = old_files[suffix], new_files[suffix]
         try:
             data = old.file(there.path), new.file(here.path)
         except UsageError as error:
@@ -146,7 +153,7 @@ def _text_pairs(
             continue
         yield TextPair(
             number=number,
-            format=name,
+            suffix=suffix,
             before=data[0],
             after=data[1],
             anchors=(frozenset(there.units), frozenset(here.units)),

@@ -17,9 +17,9 @@ _INLINE: Final = frozenset(
 ) | {"small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 
 
-def lines_of(name: str, data: bytes) -> list[str]:
-    """Return the lines of a file in the format ``name``, one of ``READERS``. Raises ``ExporterError``."""
-    lines = (" ".join(line.split()) for line in READERS[name](data))
+def lines_of(suffix: str, data: bytes) -> list[str]:
+    """Return the lines of a file with the suffix, one of ``READERS``. Raises ``ExporterError``."""
+    lines = (" ".join(line.split()) for line in READERS[suffix](data))
     return [line for line in lines if line]
 
 
@@ -66,11 +66,11 @@ class _Lines(HTMLParser):
 
 
 READERS: Final[Mapping[str, Callable[[bytes], list[str]]]] = {
-    "text": _text,
-    "html": _html,
-    "docx": lambda data: read_docx(BytesIO(data)),
-    "gfm": _text,
-    "epub": _epub,
-    "pdf": lambda data: read_pdf(BytesIO(data)),
+    ".txt": _text,
+    ".html": _html,
+    ".docx": lambda data: read_docx(BytesIO(data)),
+    ".md": _text,
+    ".epub": _epub,
+    ".pdf": lambda data: read_pdf(BytesIO(data)),
 }
-"""The readers by format, the nearest to the page's own words first."""
+"""The readers by suffix, the nearest to the page's own words first."""
