@@ -29,7 +29,7 @@ ACCESS = {
     "build.workers.confinement": "the folder of a worker's own temporary files",
     "build.workers.fork_server": "the null device, in place of what workers share",
     "build.workers.memory": "the memory that a worker takes, as /proc has it",
-    "build.workers.shared": "a value that goes to all workers of a run",
+    "build.workers.shared": "the folder that goes to all workers of a run, with values",
     "plugins": "the code of plug-ins, for its hash",
     "process.sandbox.landlock": "the paths that a sandbox leaves to a process",
     "process.streams": "the null device, in place of a closed stream",

@@ -9,7 +9,6 @@ from concurrent.futures import Executor, Future
 from concurrent.futures import wait as wait_for
 from dataclasses import replace
 from functools import partial
-from multiprocessing import util
 from pathlib import Path
 from threading import Thread
 from typing import Any, Protocol, Self
@@ -19,6 +18,7 @@ from exporter.build.workers.activity_notes import ActivityNotes
 from exporter.build.workers.confinement import Confinement
 from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.memory import set_limit
+from exporter.build.workers.shared import shared_folder
 from exporter.build.workers.start_faults import no_semaphores, no_workers
 from exporter.build.workers.worker_queue import Task, WorkerQueue
 
@@ -194,12 +194,6 @@ def _check_system() -> None:
         fork_server.context().Lock()
     except (OSError, ImportError) as error:
         raise no_semaphores(error) from error
-
-
-def shared_folder() -> Path:
-    """Return the folder that all processes of this run may read; the run removes it."""
-    get: Callable[[], str] = util.get_temp_dir  # it has no types
-    return Path(get())
 
 
 def _start_worker(limits: WorkerLimits | None, confinement: Confinement, shared: Path, notes: ActivityNotes) -> None:
