@@ -5,11 +5,12 @@ takes that line for too wide, and leaves the first word alone on it. WeasyPrint 
 ``weasyprint.layout.inline.split_first_line`` is called through its module for every line of text.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from importlib import import_module
 from typing import Any
+
+from exporter.backends.pdf.engine_patches import switched_on
 
 _COLLAPSING = ("normal", "pre-line")  # values of white-space with lines that break and spaces that hang
 _RESUME, _WIDTH = 2, 3  # in WeasyPrint's tuple of a line: the index of the next line's first byte, the width
@@ -17,15 +18,9 @@ _RESUME, _WIDTH = 2, 3  # in WeasyPrint's tuple of a line: the index of the next
 _active: ContextVar[bool] = ContextVar("hanging_spaces_active", default=False)
 
 
-@contextmanager
-def hanging_spaces() -> Iterator[None]:
+def hanging_spaces() -> AbstractContextManager[None]:
     """Let spaces hang in the layouts made meanwhile; other versions of WeasyPrint may work unchanged."""
-    _wrap()
-    token = _active.set(True)
-    try:
-        yield
-    finally:
-        _active.reset(token)
+    return switched_on(_active, True, _wrap)
 
 
 def _wrap() -> None:

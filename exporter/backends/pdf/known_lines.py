@@ -6,8 +6,7 @@ a document are kept for all of its layouts; the layout, and each byte of the fil
 WeasyPrint has no public hook for this; ``split_first_line`` is called through its modules for every line of text.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from copy import copy
 from functools import cache
@@ -15,7 +14,8 @@ from importlib import import_module
 from operator import itemgetter
 from typing import Any, Final
 
-VERSIONS: Final = ("70.",)  # of WeasyPrint, whose use of properties is known
+from exporter.backends.pdf.engine_patches import is_compared, switched_on
+
 MOST_LETTERS: Final = 1_000_000  # of the texts that are kept, after which all are forgotten
 LONG: Final = 4_000  # letters of a text that is not kept: its rest would be kept with each of its lines
 
@@ -70,18 +70,9 @@ class KnownLines:
 _active: ContextVar[KnownLines | None] = ContextVar("known_lines", default=None)
 
 
-@contextmanager
-def known_lines(lines: KnownLines) -> Iterator[None]:
+def known_lines(lines: KnownLines) -> AbstractContextManager[None]:
     """Look lines up in ``lines`` in the layouts made meanwhile; other versions of WeasyPrint work unchanged."""
-    if not import_module("weasyprint").__version__.startswith(VERSIONS):
-        yield
-        return
-    _wrap()
-    token = _active.set(lines)
-    try:
-        yield
-    finally:
-        _active.reset(token)
+    return switched_on(_active, lines, _wrap) if is_compared() else nullcontext()
 
 
 @cache

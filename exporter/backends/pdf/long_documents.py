@@ -9,30 +9,21 @@ WeasyPrint has no public hook for this; the names that are wrapped are called th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import Any
 
-VERSIONS: Final = ("70.",)  # of WeasyPrint, that this was compared with
+from exporter.backends.pdf.engine_patches import is_compared, switched_on
 
 _active: ContextVar[bool] = ContextVar("long_documents_active", default=False)
 
 
-@contextmanager
-def linear_pages() -> Iterator[None]:
+def linear_pages() -> AbstractContextManager[None]:
     """Keep the cost of pages even in the layouts made meanwhile; other versions of WeasyPrint work unchanged."""
-    if not import_module("weasyprint").__version__.startswith(VERSIONS):
-        yield
-        return
-    _wrap()
-    token = _active.set(True)
-    try:
-        yield
-    finally:
-        _active.reset(token)
+    return switched_on(_active, True, _wrap) if is_compared() else nullcontext()
 
 
 class _PageMaker(list[Any]):
