@@ -77,8 +77,11 @@ def opened_to_replace(path: Path, mode: int = 0o644, *, cached: bool = False) ->
     Other programs see the old file or the new one; a link at ``path`` is replaced. Only its owner may read a ``cached``
     file, and it may be lost if the machine stops. Raises ``OSError``, leaving the old file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE, suffix=".tmp")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE, suffix=".tmp")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=ASIDE, suffix=".tmp")
     aside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

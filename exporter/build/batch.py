@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 
+from exporter.build.at_once import made_at_once
 from exporter.build.conflicts import has_wanted_bytes, not_ours, other_page
 from exporter.build.documents import ExportContent
 from exporter.build.files import (
@@ -19,14 +21,15 @@ from exporter.build.files import (
     reason,
 )
 from exporter.build.flow import Flow
-from exporter.build.made_files import MadeFile, make_file
+from exporter.build.made_files import MadeFile
+from exporter.build.making import make_file
 from exporter.build.outcome import FileState, Run
 from exporter.build.pagination import FROM_PDF, PAGED, paged_file, with_pagination
 from exporter.build.rendered_files import keep, kept
 from exporter.build.rendering import FileTask, check_file, graded
 from exporter.build.results import Results
 from exporter.build.stored_findings import findings_of_today
-from exporter.build.workers import WorkerPool
+from exporter.build.workers import WorkerPool, Workers
 from exporter.build.workers.tasks import Failure, Faults, Tasks, run_one
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.export import Export
@@ -77,14 +80,18 @@ class Batch:
     stopped: bool = False
     _waiting: dict[str, list[tuple[OutputFile, ExportContent]]] = field(default_factory=dict)  # by the PDF in work
 
-    def make(self, exports: Iterable[Export]) -> None:
+    def make(self, exports: Sequence[Export]) -> None:
         """Make the files of the exports; the flow's own workers put some ahead together meanwhile.
 
         A known export without a current file is put together too, after those whose files need no document.
         """
+        at_once = None
+        if isinstance(self.workers, Workers) and not self.options.dry_run:  # those that put the exports together too
+            at_once = partial(made_at_once, self.flow, make_file)
         with Tasks[Work](self.workers, make_file, payload=lambda work: work.prepared.task()) as tasks:
             later: dict[str, list[str]] = {}
-            for content in self.flow.contents(exports, with_documents=self.options.force):
+            forced = self.options.force
+            for content in self.flow.contents(exports, with_documents=forced, once=True, at_once=at_once):
                 works = self._works(content, content.export.formats)
                 if works and content.is_known:
                     later[content.export.output] = self._put_off(works)
@@ -101,10 +108,14 @@ class Batch:
 
     def _works(self, content: ExportContent, names: Iterable[str]) -> list[Work]:
         """Settle the files of an export in these formats without a worker; return the others."""
-        if content.failure is not None:
-            self.faults.add(content.failure)
         files = (output_file(self.flow.project, self.results.folder, content.export, name) for name in names)
-        return [work for file in files if (work := self._settle(file, content)) is not None]
+        if content.failure is None:
+            return [work for file in files if (work := self._settle(file, content)) is not None]
+        self.faults.add(content.failure)
+        for file in files:
+            own = content.failure.finding
+            self._fail(file, [placed(finding, file) if finding == own else finding for finding in content.findings])
+        return []
 
     def _put_off(self, works: Iterable[Work]) -> list[str]:
         """Return the formats of files that are made later, each followed by those that wait for it."""
@@ -157,6 +168,9 @@ class Batch:
         if known is not None:
             self._write(work, known)
             return None
+        if content.made is not None:
+            self._end(work, content.made)
+            return None
         if file.format == PAGED:
             self._waiting[file.path] = []
         return work
@@ -170,22 +184,25 @@ class Batch:
     def _finish(self, tasks: Tasks[Work], ended: Iterable[tuple[Work, MadeFile | Failure]]) -> None:
         """Write the files that workers have rendered, or note why there is none; start the files that wait for them."""
         for work, result in ended:
-            if isinstance(result, Failure):
-                self._note_failure(work, result)
-            else:
-                keep(self.flow.cache, work.prepared, result)
-                self._write(work, result)
-            self.report(work.prepared.file.shown)
+            self._end(work, result)
             for file, content in self._waiting.pop(work.prepared.file.path, ()):
                 waiting = None if self.stopped else self._settle(file, content)
                 if waiting is not None:
                     self._send(tasks, waiting)
 
+    def _end(self, work: Work, result: MadeFile | Failure) -> None:
+        """Write a file that a worker has made, or note why there is none."""
+        if isinstance(result, Failure):
+            self._note_failure(work, result)
+        else:
+            keep(self.flow.cache, work.prepared, result)
+            self._write(work, result)
+        self.report(work.prepared.file.shown)
+
     def _write(self, work: Work, made: MadeFile) -> None:
         prepared = work.prepared
         shown = graded(made.rendered, self.flow.project.grade, prepared.file.format)
-        seconds = time.monotonic() - work.start
-        if not self.results.write(prepared, made, shown, work.reason, seconds):
+        if not self.results.write(prepared, made, shown, work.reason):
             self.stopped |= self.options.fail_fast
 
     def _note_failure(self, work: Work, failure: Failure) -> None:

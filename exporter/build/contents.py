@@ -1,11 +1,13 @@
 """The contents of exports: known ones from the records, the others put together by workers."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from exporter.assets import BadPicture
 from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder, section_starts
+from exporter.build.made_files import MakeAtOnce
 from exporter.build.page_dates import PageDates
 from exporter.build.pages import KnownExport, KnownPage
 from exporter.build.pictures import Pictures
@@ -25,6 +27,8 @@ from exporter.model.export import Export
 from exporter.source.reader import SourceFile
 
 SelectTasks = Callable[[], Tasks[SelectTask]]
+AtOnce = Callable[[ExportContent], MakeAtOnce | None]
+"""Takes the content of an export before it is put together; gives what makes its file, if enough is known for that."""
 Draw = Callable[[tuple[CommandRequest, ...], float], Mapping[CommandRequest, bytes | BadPicture]]
 
 
@@ -34,13 +38,13 @@ class ExportContents:
 
     ``pages`` are those read in this run, ``unread`` those that ended their reader. ``page_key`` gives the key of a
     page by its file; ``is_current`` says whether the site still gives these answers. ``judged`` are people's answers
-    about accessibility.
+    about accessibility, ``crossings`` gives the findings that depend on other pages, by file.
     """
 
     project: Project
     sources: Mapping[str, SourceFile]
     known: Mapping[str, KnownPage]
-    pages: Mapping[str, Sealed[Page]]
+    pages: MutableMapping[str, Sealed[Page]]
     unread: Collection[str]
     records: Records
     pictures: Pictures
@@ -48,21 +52,68 @@ class ExportContents:
     context: Shared[RunContext]
     select_tasks: SelectTasks
     draw: Draw
+    crossings: Callable[[], Mapping[str, tuple[Diagnostic, ...]]]
     page_key: Callable[[str], str]
     is_current: Callable[[Mapping[str, str]], bool]
     _keys: dict[str, tuple[Export, str]] = field(default_factory=dict)
 
-    def of(self, exports: Iterable[Export], *, with_documents: bool = False) -> Iterator[ExportContent]:
-        """Yield the contents of exports, without the findings that depend on other pages."""
+    def of(
+        self,
+        exports: Sequence[Export],
+        *,
+        with_documents: bool = False,
+        once: bool = False,
+        at_once: AtOnce | None = None,
+    ) -> Iterator[ExportContent]:
+        """Yield the contents of exports.
+
+        With ``once`` each page is dropped behind the last of its exports, so that memory does not grow with the run.
+        """
+        uses = Counter(file for export in exports for file in export.pages) if once else Counter[str]()
         with self.select_tasks() as tasks:
             for export in exports:
                 known = None if with_documents else self._known_content(export)
                 if known is not None:
-                    yield known
-                    continue
-                yield from self._selected(tasks, tasks.until_room())
-                tasks.start(self._task(export))
-            yield from self._selected(tasks, tasks.rest())
+                    yield self._with_crossings(known)
+                else:
+                    yield from map(self._with_crossings, self._selected(tasks, tasks.until_room()))
+                    tasks.start(self._made_at_once(self._task(export), at_once))
+                if once:
+                    self._drop(export, uses)
+            yield from map(self._with_crossings, self._selected(tasks, tasks.rest()))
+
+    def _made_at_once(self, task: SelectTask, at_once: AtOnce | None) -> SelectTask:
+        """Return a task that makes the file of its export too, if all that is known before its document."""
+        if at_once is None or task.size > 1 or task.pages.keys() != set(task.export.pages):
+            return task
+        findings = tuple(self._concerning(task, WHOLE))
+        sources = {file: self.sources[file].sha256 for file in task.pages}
+        dated = partial(self._dates.of, task.export)
+        content = ExportContent(task.export, findings, sources=sources, answers=self.judged, dated=dated)
+        content = self._with_crossings(content)
+        if content.findings and task.export.section:  # some may stand outside of it
+            return task
+        return replace(task, make=at_once(content))
+
+    def _with_crossings(self, content: ExportContent) -> ExportContent:
+        """Return the content of an export with its findings that depend on other pages."""
+        crossings = self.crossings()
+        found = [
+            finding
+            for file in content.export.pages
+            if file in crossings
+            for finding in concerning(crossings[file], file, content.span, 0)
+        ]
+        if not found:
+            return content
+        return replace(content, findings=(*content.findings, *found), make=partial(getattr, content, "sealed"))
+
+    def _drop(self, export: Export, uses: Counter[str]) -> None:
+        """Drop the pages of an export that no other export shows."""
+        uses.subtract(export.pages)
+        for file in export.pages:
+            if uses[file] == 0:
+                self.pages.pop(file, None)
 
     def of_states(self, export: Export, pages: Mapping[str, Page]) -> ExportContent:
         """Return the content of an export of pages in any state, without the findings of their reading."""
@@ -136,7 +187,7 @@ class ExportContents:
         facts = (findings, made.parts, sources, {**made.asked, **asked}, made.span)
         self.records.put(self._export_key(export), KnownExport(*facts))
         dated = partial(self._dates.of, export)
-        return ExportContent(export, *facts, self.judged, make=lambda: made.sealed, dated=dated)
+        return ExportContent(export, *facts, self.judged, make=lambda: made.sealed, dated=dated, made=selected.file)
 
     def _concerning(self, task: SelectTask, span: tuple[int, int]) -> list[Diagnostic]:
         """Return the findings of an export's pages in the part that it shows."""

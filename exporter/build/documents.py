@@ -9,6 +9,7 @@ from pathlib import Path
 from exporter.assets import with_assets
 from exporter.build.diagrams import with_diagrams
 from exporter.build.grading import Grading
+from exporter.build.made_files import MadeFile
 from exporter.build.node_places import places_key
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
@@ -37,7 +38,8 @@ class ExportContent:
     ``span`` are the offsets in its page's file between which its section stands. ``answers`` are people's about
     accessibility. ``pagination`` is that of its PDF. ``make`` gives the document, which a current file does not
     need. ``dated`` gives the time of the last commit of its pages. ``failure`` says why a worker could not put it
-    together; ``is_known`` that its document has to be made again for a file.
+    together; ``is_known`` that its document has to be made again for a file. ``made`` is its only file, if it was made
+    with the document.
     """
 
     export: Export
@@ -52,6 +54,7 @@ class ExportContent:
     dated: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     failure: Failure | None = field(default=None, repr=False, compare=False)
     is_known: bool = field(default=False, repr=False, compare=False)
+    made: MadeFile | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def sealed(self) -> Sealed[Document] | None:

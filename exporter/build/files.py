@@ -17,16 +17,20 @@ from exporter.output import Entry, Folder
 NAMED = 3  # versions that are named where some changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OutputFile:
-    """One file of an export. ``path`` is its path in the manifest, ``shown`` the path that the user may open."""
+    """One file of an export, ``name`` below the folder ``base``. ``path`` is its path in the manifest."""
 
     export: Export
     format: str
     base: Path
     name: str
     path: str
-    shown: str
+
+    @cached_property
+    def shown(self) -> str:
+        """The path that the user may open."""
+        return shown(self.base / self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +76,7 @@ def output_file(project: Project, folder: Folder, export: Export, name: str) -> 
     """Return the file of an export in the format ``name``."""
     base = project.folders[name]
     below = export.output + project.formats[name].suffix
-    return OutputFile(
-        export=export,
-        format=name,
-        base=base,
-        name=below,
-        path=folder.path(base, below),
-        shown=shown(base / below),
-    )
+    return OutputFile(export=export, format=name, base=base, name=below, path=folder.path(base, below))
 
 
 def output_files(project: Project, folder: Folder, exports: Iterable[Export]) -> Iterator[OutputFile]:

@@ -5,12 +5,12 @@ Pages and exports with the same inputs as in an earlier run come from its record
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from exporter.build.answers import read_answers
-from exporter.build.contents import Draw, ExportContents, SelectTasks
+from exporter.build.contents import AtOnce, Draw, ExportContents, SelectTasks
 from exporter.build.diagrams import draw_here
-from exporter.build.documents import ExportContent, concerning
+from exporter.build.documents import ExportContent
 from exporter.build.noted_folders import NotedFolders
 from exporter.build.pages import KnownPage, Reading, ReadPage
 from exporter.build.pictures import Pictures
@@ -183,24 +183,21 @@ class Flow:
         """Return the content of an export; its findings include errors in its part of the pages."""
         return next(iter(self.contents([export])))
 
-    def contents(self, exports: Iterable[Export], *, with_documents: bool = False) -> Iterator[ExportContent]:
+    def contents(
+        self,
+        exports: Sequence[Export],
+        *,
+        with_documents: bool = False,
+        once: bool = False,
+        at_once: AtOnce | None = None,
+    ) -> Iterator[ExportContent]:
         """Yield the content of each export: of known ones in order, of the others as workers have put them together.
 
-        Known ones have no document at hand: ``with_documents`` has the workers put them together too.
+        Known ones have no document at hand: ``with_documents`` has the workers put them together too. With ``once`` a
+        page is dropped behind the last of these exports. ``at_once`` gives what makes the only file of an export.
         """
-        for content in self._contents.of(exports, with_documents=with_documents):
+        for content in self._contents.of(exports, with_documents=with_documents, once=once, at_once=at_once):
             self._asked |= content.asked
-            export = content.export
-            crossing = [
-                finding
-                for file in export.pages
-                if file in self.crossings
-                for finding in concerning(self.crossings[file], file, content.span, 0)
-            ]
-            if crossing:
-                content = replace(
-                    content, findings=(*content.findings, *crossing), make=partial(getattr, content, "sealed")
-                )
             yield content
 
     @cached_property
@@ -219,6 +216,7 @@ class Flow:
             context=Shared(RunContext(replace(self.project, sources=()), self.reading, self.pictures.fonts, store)),
             select_tasks=self.select_tasks,
             draw=self.draw,
+            crossings=lambda: self.crossings,
             page_key=self._page_key,
             is_current=self.gives,
         )

@@ -6,7 +6,7 @@ What each worker would find out again is found out here once: the list of slips,
 from contextlib import suppress
 from importlib.util import find_spec
 
-import exporter.build.made_files
+import exporter.build.making
 import exporter.build.reading
 import exporter.build.selecting
 import exporter.transforms.code_tokens  # noqa: F401 (imports all that workers need)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +23,7 @@ from exporter.config.load import load
 from exporter.config.user import user_commands
 from exporter.diagnostics import Diagnostics, UsageError, shortened
 from exporter.diagrams import DiagramCommand, parse_commands, version_of
+from exporter.installed import package_version
 from exporter.model.versions import release_fault
 from exporter.output.folder import OWN_FILES
 from exporter.plan import Destinations
@@ -272,7 +273,7 @@ def versions(formats: Iterable[Backend]) -> dict[str, str]:
 def spelling_version() -> str:
     """Return the version of the dictionary of spelling; empty without one."""
     try:
-        return version("codespell")
+        return package_version("codespell")
     except PackageNotFoundError:
         return ""
 
@@ -292,7 +293,7 @@ def package_versions() -> Mapping[str, str]:
     found = {}
     for name in PACKAGES:
         try:
-            found[name] = version(name)
+            found[name] = package_version(name)
         except PackageNotFoundError:
             continue
     return {**found, **plugins.versions()}

@@ -4,7 +4,8 @@ from typing import Any, TypedDict
 
 from exporter.backends.base import Rendered
 from exporter.build.files import PreparedFile
-from exporter.build.made_files import MadeFile, described
+from exporter.build.made_files import MadeFile
+from exporter.build.making import described
 from exporter.build.stored_findings import restored
 from exporter.cache import Cache, EntryKind, fits
 from exporter.model.document import Pagination

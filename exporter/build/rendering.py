@@ -1,8 +1,9 @@
 """Jobs: one document in one format, rendered in any process or on any machine."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
@@ -77,6 +78,13 @@ def task_of(project: Project, content: ExportContent, name: str, chosen: Setting
     """Return the task that makes the file of an export in the format ``name``."""
     sealed = content.sealed
     assert sealed is not None, "an export that has parts has a document"
+    return task_without_document(project, content, name, chosen)(document=sealed)
+
+
+def task_without_document(
+    project: Project, content: ExportContent, name: str, chosen: Settings
+) -> Callable[..., FileTask]:
+    """Return the task that makes the file of an export in the format ``name``, as soon as it has its ``document``."""
     added: dict[str, Any] = {}
     if "attachments" in chosen.options.holds:
         added["attachments"] = _attachments(project, content.sources)
@@ -88,9 +96,9 @@ def task_of(project: Project, content: ExportContent, name: str, chosen: Setting
         added["pagination"] = content.pagination
     if "toc_pages" in chosen.options.holds:
         added["toc_pages"] = _toc_pages(content)
-    return FileTask(
+    return partial(
+        FileTask,
         format=name,
-        document=sealed,
         options=chosen.options,
         theme=chosen.theme,
         grade=project.grade.of(content.sources),

@@ -8,9 +8,8 @@ from exporter.backends.base import Rendered
 from exporter.build.accessibility import lost_mark
 from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
-from exporter.build.made_files import MadeFile
+from exporter.build.made_files import MadeFile, StoredFinding
 from exporter.build.outcome import FileResult, FileState, finding_json
-from exporter.build.stored_findings import StoredFinding
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE
@@ -38,7 +37,7 @@ class Results:
             file, FileState.CURRENT, (*content.findings, *found), pages=entry.pages, size=entry.size, unmet=entry.unmet
         )
 
-    def write(self, prepared: PreparedFile, made: MadeFile, rendered: Rendered, reason: str, seconds: float) -> bool:
+    def write(self, prepared: PreparedFile, made: MadeFile, rendered: Rendered, reason: str) -> bool:
         """Write a file unless another's file is there; return whether it is written.
 
         ``rendered`` is the file as the project grades it. The manifest keeps the findings as they were made, so that
@@ -47,18 +46,19 @@ class Results:
         file = prepared.file
         found = (*prepared.content.findings, *rendered.findings)
         if rendered.data is None:
-            return self.fail(file, found, seconds)
-        digest = made.sha256
+            return self.fail(file, found, made.seconds)
+        verdict, there = self.folder.verdict(file.path)
         old = self.folder.manifest.files.get(file.path)
-        fault = (
-            self._fault(file, digest) or lost_mark(file, old, made.rendered) or self._put(file, digest, rendered.data)
-        )
+        fault = None if self.force or there == made.sha256 else not_ours(file, verdict)
+        fault = fault or lost_mark(file, old, made.rendered)
+        if fault is None and there != made.sha256:
+            fault = self._put(file, rendered.data)
         if fault is not None:
-            return self.fail(file, (*found, fault), seconds)
+            return self.fail(file, (*found, fault), made.seconds)
         self.entries[file.path] = _entry(prepared, made)
         size = len(rendered.data)
-        facts = {"pages": rendered.pages, "size": size, "seconds": seconds, "reason": reason, "unmet": rendered.unmet}
-        self.note(file, FileState.BUILT, found, **facts)
+        facts = {"pages": rendered.pages, "size": size, "seconds": made.seconds, "unmet": rendered.unmet}
+        self.note(file, FileState.BUILT, found, reason=reason, **facts)
         return True
 
     def fail(self, file: OutputFile, findings: Iterable[Diagnostic], seconds: float = 0.0) -> bool:
@@ -83,13 +83,7 @@ class Results:
         orphans = {p: e for p, e in before.items() if p not in keep}
         self.folder.save(files, orphans, dict(environment))
 
-    def _fault(self, file: OutputFile, digest: str) -> Diagnostic | None:
-        verdict, there = self.folder.verdict(file.path)
-        return None if self.force or there == digest else not_ours(file, verdict)
-
-    def _put(self, file: OutputFile, digest: str, data: bytes) -> Diagnostic | None:
-        if self.folder.verdict(file.path)[1] == digest:
-            return None
+    def _put(self, file: OutputFile, data: bytes) -> Diagnostic | None:
         try:
             self.folder.write(file.base, file.name, data)
         except OSError as error:

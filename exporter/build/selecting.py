@@ -10,6 +10,7 @@ from pathlib import Path
 from exporter.activity import Activity, during
 from exporter.assets import BadPicture
 from exporter.build.documents import Assembled, assemble
+from exporter.build.made_files import MadeFile, MakeAtOnce
 from exporter.build.pages import Reading
 from exporter.build.pictures import Pictures, PictureStore
 from exporter.build.project import Project
@@ -39,7 +40,8 @@ class SelectTask:
 
     ``folder`` may have pictures beside the page; ``starts`` are those of its section and the others. ``downloaded`` are
     the pictures of other hosts that the export is known to show, ``drawn`` its diagrams that programs have drawn. By
-    ``size`` the limits of the task grow.
+    ``size`` the limits of the task grow. ``make`` makes the only file of the export, unless something is found in its
+    document.
     """
 
     export: Export
@@ -50,6 +52,7 @@ class SelectTask:
     downloaded: Mapping[str, bytes | BadPicture] = field(default_factory=dict, repr=False)
     drawn: Mapping[CommandRequest, bytes | BadPicture] = field(default_factory=dict, repr=False)
     size: float = 1.0
+    make: MakeAtOnce | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,14 @@ class Selected:
     """The document of an export, and the pictures that were made for it, by their keys in the store.
 
     ``wanted`` are addresses of pictures to download, ``undrawn`` diagrams for programs to draw, before the task is done
-    again.
+    again. ``file`` is the only file of the export, if it was to be made.
     """
 
     assembled: Assembled
     made: Mapping[str, Asset] = field(default_factory=dict, repr=False)
     wanted: tuple[str, ...] = ()
     undrawn: tuple[CommandRequest, ...] = ()
+    file: MadeFile | None = None
 
 
 def select_export(task: SelectTask) -> Selected:
@@ -78,7 +82,10 @@ def select_export(task: SelectTask) -> Selected:
     pages = {file: _opened(page, context.reading) for file, page in task.pages.items()}
     with during(Activity.ASSEMBLY):
         assembled = assemble(task.export, pages, project, pictures, task.folder, task.starts)
-    return Selected(assembled, new.made if new is not None else {}, tuple(remote.wanted), tuple(drawings.undrawn))
+    made = new.made if new is not None else {}
+    whole = not (assembled.findings or remote.wanted or drawings.undrawn)
+    file = task.make(assembled.sealed) if task.make is not None and assembled.sealed is not None and whole else None
+    return Selected(assembled, made, tuple(remote.wanted), tuple(drawings.undrawn), file)
 
 
 def _opened(page: Sealed[Page] | SourceFile, reading: Reading) -> Page:

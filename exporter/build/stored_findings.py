@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exporter.build.files import PreparedFile
+from exporter.build.made_files import StoredFinding
 from exporter.build.node_places import Nodes
 from exporter.build.outcome import finding_json
 from exporter.diagnostics import Diagnostic, Severity
@@ -13,7 +14,6 @@ from exporter.output import Entry
 
 NODE = "node"
 
-StoredFinding = Mapping[str, Any]
 """A finding as JSON; ``NODE`` is its node in the document (``build.node_places.At``), null for none."""
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from exporter.build.files import OutputFile, PreparedFile, UnpreparedFile, output_file, placed, prepare
 from exporter.build.flow import Flow
-from exporter.build.made_files import MadeFile, make_file
+from exporter.build.made_files import MadeFile
+from exporter.build.making import make_file
 from exporter.build.outcome import Run
 from exporter.build.pages import KnownCheck
 from exporter.build.rendered_files import keep, kept
@@ -48,7 +49,7 @@ class Validation:
         """Yield the files that can be rendered; note the findings of all."""
         project = self.flow.project
         folder = Folder(project.output_root)
-        for content in self.flow.contents(exports, with_documents=self.render):
+        for content in self.flow.contents(exports, with_documents=self.render, once=True):
             if content.failure is not None:
                 self.faults.add(content.failure)
             for name in content.export.formats:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
+from typing import IO
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
 from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
@@ -90,6 +91,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._journal = root / JOURNAL
+        self._journalling = contextlib.ExitStack()
+        self._open_journal: IO[str] | None = None
         self._bases: dict[Path, str] = {}
         self._read()
 
@@ -122,6 +125,7 @@ class Folder:
                 blocked = isinstance(error, FileExistsError | NotADirectoryError)
                 raise EnvironmentFault(message, code="write", hint=hint if blocked else hint.split("; ")[1]) from error
             remove_leftovers(self.root, LOCK)
+            stack.callback(self._end_journal)
             yield
 
     def verdict(self, path: str) -> tuple[Verdict, str]:
@@ -150,9 +154,7 @@ class Folder:
         bounds = self.root if base.is_relative_to(self.root) else base
         if leads_out(target.parent, bounds):
             raise OSError(f"'{target.parent}' points outside the output folder")
-        path = self.path(base, name)
-        with opened_to_append(self._journal) as journal:
-            journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
+        self._note(self.path(base, name), data)
         write_atomic(target, data)
 
     def save(self, entries: dict[str, Entry], orphans: dict[str, Entry], environment: dict[str, str]) -> None:
@@ -165,10 +167,22 @@ class Folder:
                 write_atomic(path, data)
                 self.sha256 = hashlib.sha256(data).hexdigest()
             self.manifest = new
+            self._end_journal()
             self._journal.unlink(missing_ok=True)
         except OSError as error:
             hint = "check the folder's permissions and the space on its disk"
             raise EnvironmentFault(f"cannot write '{path}': {error.strerror}", code="write", hint=hint) from error
+
+    def _note(self, path: str, data: bytes) -> None:
+        """Note in the journal that a file is about to be written."""
+        if self._open_journal is None:
+            self._open_journal = self._journalling.enter_context(opened_to_append(self._journal))
+        self._open_journal.write(json.dumps([path, hashlib.sha256(data).hexdigest()], ensure_ascii=False) + "\n")
+        self._open_journal.flush()
+
+    def _end_journal(self) -> None:
+        self._journalling.close()
+        self._open_journal = None
 
     def remove(self, path: str) -> None:
         """Remove one file, and then its empty folders."""

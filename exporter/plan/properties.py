@@ -54,7 +54,9 @@ def properties(
     ]
     layers += [_of_pages(request), _from_name(request), _default_title(request), _defaults(config)]
     layers = [_with_words(layer, diagnostics) for layer in layers]
-    chosen = {name: _first(name, layers) for name in _FALLBACKS}
+    chosen = dict(_FALLBACKS)
+    for layer in reversed(layers):  # the first layer decides
+        chosen.update(layer)
     fields = {name: _FINISH.get(name, _as_is)(c.value) for name, c in chosen.items()}
     fields["tagged"] = any(row.git for row in chosen["history"].value)
     return fields, {name: c.origin for name, c in chosen.items() if fields[name] or c.origin != DEFAULT}
@@ -62,21 +64,20 @@ def properties(
 
 Layer = Mapping[str, Property]
 
-_FALLBACKS: dict[str, Any] = {
-    **dict.fromkeys(("title", "subtitle", "description", "identifier", "date", "status", "author", "publisher"), ""),
-    **dict.fromkeys(("version", "working_group", "comment_period"), ""),
-    "language": "en",
-    "logo": "",
-    "theme": "",
-    "cover": False,
-    "accessible": True,
-    "picture": None,
-    **dict.fromkeys(("keywords", "history", "legal", *LISTS), ()),
+_FALLBACKS: Layer = {
+    name: Property(value, DEFAULT)
+    for name, value in {
+        **dict.fromkeys(("title", "subtitle", "description", "identifier", "date", "status", "author"), ""),
+        **dict.fromkeys(("publisher", "version", "working_group", "comment_period"), ""),
+        "language": "en",
+        "logo": "",
+        "theme": "",
+        "cover": False,
+        "accessible": True,
+        "picture": None,
+        **dict.fromkeys(("keywords", "history", "legal", *LISTS), ()),
+    }.items()
 }
-
-
-def _first(name: str, layers: Iterable[Layer]) -> Property:
-    return next((layer[name] for layer in layers if name in layer), Property(_FALLBACKS[name], DEFAULT))
 
 
 def _with_words(layer: Layer, diagnostics: Diagnostics) -> Layer:

@@ -16,7 +16,8 @@ from typing import Any
 from exporter.backends.base import Rendered
 from exporter.build import batch
 from exporter.build.flow import Flow
-from exporter.build.made_files import MadeFile, described
+from exporter.build.made_files import MadeFile
+from exporter.build.making import described
 from exporter.build.rendering import FileTask
 from exporter.build.results import Results
 from exporter.build.workers import fork_server

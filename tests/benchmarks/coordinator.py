@@ -12,7 +12,8 @@ from unittest.mock import patch
 
 from exporter.backends.base import Rendered
 from exporter.build import batch
-from exporter.build.made_files import MadeFile, described
+from exporter.build.made_files import MadeFile
+from exporter.build.making import described
 from exporter.build.project import Project, open_project
 from exporter.build.rendering import FileTask
 from exporter.build.within_limits import limited_workers, open_flow

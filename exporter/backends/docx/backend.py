@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 from exporter.backends.base import Options, Rendered
 from exporter.backends.docx.options import CODES, DocxOptions
 from exporter.diagnostics import Code, Diagnostic
 from exporter.fonts.families import FAMILIES, installed
+from exporter.installed import package_version
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 
@@ -29,7 +29,7 @@ class DocxBackend:
     def environment(self) -> Mapping[str, str]:
         """Return the versions of libraries and font packages that the bytes depend on, and ``SOURCE_DATE_EPOCH``."""
         packages = sorted({family.package.replace("_", "-") for family in FAMILIES if installed(family)})
-        return {**{name: version(name) for name in (*LIBRARIES, *packages)}, EPOCH: os.environ.get(EPOCH, "")}
+        return {**{name: package_version(name) for name in (*LIBRARIES, *packages)}, EPOCH: os.environ.get(EPOCH, "")}
 
     def check(self, document: Document, options: Any, theme: Theme) -> tuple[Diagnostic, ...]:
         """Check links, pictures and the reference document."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from typing import ClassVar
 
 from exporter.backends.base import Options, Rendered
@@ -11,6 +11,7 @@ from exporter.backends.pdf.options import PdfOptions
 from exporter.backends.pdf.system_libraries import library_versions
 from exporter.diagnostics import Code, Diagnostic
 from exporter.fonts.families import FAMILIES
+from exporter.installed import package_version
 from exporter.model.document import Document
 from exporter.theme.files import Theme
 
@@ -50,7 +51,7 @@ def _versions(*names: str) -> dict[str, str]:
     found = {}
     for name in names:
         try:
-            found[name] = version(name)
+            found[name] = package_version(name)
         except PackageNotFoundError:
             found[name] = "none"
     return found

@@ -54,11 +54,6 @@ def opened(data: bytes) -> Any:
         raise OSError(f"a worker gave no values: {error}") from error
 
 
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        return _allowed(module, name)
-
-
 @cache
 def _allowed(module: str, name: str) -> Any:
     """Return what a pickled name stands for. Raises ``UnpicklingError`` if it is more than a value."""
@@ -69,6 +64,10 @@ def _allowed(module: str, name: str) -> Any:
         if isinstance(found, type) and found.__module__ == module and _is_record(found, module):
             return found
     raise pickle.UnpicklingError(f"'{module}.{name}' is no value")
+
+
+class _Unpickler(pickle.Unpickler):
+    find_class = staticmethod(_allowed)  # without a call of Python for each of many names
 
 
 def _is_record(kind: type, module: str) -> bool:

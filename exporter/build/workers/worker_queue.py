@@ -54,6 +54,8 @@ class WorkerQueue:
     def __len__(self) -> int:
         """Return the number of tasks without those of the background."""
         with self._lock:  # tasks end in other threads
+            if not self._background:
+                return len(self._tasks)
             return sum(future not in self._background for future in self._tasks)
 
     def submit(self, task: Task) -> Future[Any]:
