@@ -2,9 +2,10 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, Self, TypeVar
 
 from exporter import activity
@@ -96,6 +97,7 @@ class Tasks(Generic[Task]):
         self._at_once = at_once
         self._running: dict[Future[Any], Task] = {}
         self._sizes: dict[Future[Any], float] = {}
+        self._done = SimpleQueue[Future[Any]]()  # a wait for the futures would look at each of them each time
 
     def __enter__(self) -> Self:
         return self
@@ -114,25 +116,30 @@ class Tasks(Generic[Task]):
         future = submit(guarded, self._function, payload)
         self._running[future] = task
         self._sizes[future] = size
+        future.add_done_callback(self._done.put)
 
     def until_room(self) -> Iterator[tuple[Task, Any]]:
         """Yield tasks with their results, as they end, until there is room for another one."""
         while self._running and len(self._running) >= (self._at_once or self._workers.at_once):
-            yield from self._ended()
+            yield self._next()
 
     def ended(self) -> Iterator[tuple[Task, Any]]:
         """Yield the tasks that have ended, with their results, without waiting for others."""
-        for future in [future for future in self._running if future.done()]:
-            yield self._taken(future)
+        while not self._done.empty():
+            yield self._next()
 
     def rest(self) -> Iterator[tuple[Task, Any]]:
         """Yield all remaining tasks with their results, as they end."""
         while self._running:
-            yield from self._ended()
+            yield self._next()
 
-    def _ended(self) -> Iterator[tuple[Task, Any]]:
-        for future in self._done():
-            yield self._taken(future)
+    def _next(self) -> tuple[Task, Any]:
+        """Wait for a task to end; look after the workers meanwhile, if they want that."""
+        while True:
+            try:
+                return self._taken(self._done.get(timeout=PATIENCE))
+            except Empty:
+                getattr(self._workers.engine, "tend", lambda: None)()
 
     def _taken(self, future: Future[Any]) -> tuple[Task, Any]:
         """Return the task of a future with its result; a failure at a limit names the key that raises it."""
@@ -141,14 +148,6 @@ class Tasks(Generic[Task]):
         if isinstance(result, Failure) and limits is not None:
             result = replace(result, finding=_within(limits, size, result.finding))
         return task, result
-
-    def _done(self) -> Iterable[Future[Any]]:
-        """Wait for a task to end; look after the workers meanwhile, if they want that."""
-        while True:
-            done = wait(self._running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done
-            if done:
-                return done
-            getattr(self._workers.engine, "tend", lambda: None)()
 
 
 def run_all(
