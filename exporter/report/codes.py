@@ -10,7 +10,7 @@ from functools import cache
 from exporter import assets, backends, markdown, output, plan, published, transforms, validate, yamltext
 from exporter.backends import third_party
 from exporter.build import accessibility, diagrams, settings
-from exporter.build.workers import cluster, tasks
+from exporter.build.workers import cluster_faults, tasks
 from exporter.cache import CODES as CACHE_CODES
 from exporter.components import codes as components
 from exporter.config import load as config
@@ -69,7 +69,7 @@ def _stages() -> Iterator[tuple[str, Sequence[Code]]]:
     for name in backends.FORMATS:
         yield f"making a file: {name}", backends.load(name).codes
     yield "making a file: all formats", (*tasks.CODES, third_party.FAILED)
-    yield CLUSTER, cluster.CODES
+    yield CLUSTER, cluster_faults.CODES
     yield "writing files", output.CODES
     yield CHECKING, (*published.CODES, *accessibility.CODES, *answers.CODES, *page_images.CODES)
     yield REVIEW, review.CODES

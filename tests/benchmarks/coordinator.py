@@ -87,6 +87,8 @@ def timed_select(task: SelectTask) -> Selected:
 
 def sleeping_file(task: FileTask) -> MadeFile:
     """Return a file that took its time without a processor."""
+    start = time.monotonic()
     document = task.document.value
     time.sleep(SLEEP)
-    return described(Rendered(b"%" * SIZE), document, task.format, task.theme, task.findings)
+    made = described(Rendered(b"%" * SIZE), document, task.format, task.theme, task.findings)
+    return replace(made, seconds=time.monotonic() - start)

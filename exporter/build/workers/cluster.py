@@ -7,48 +7,25 @@ https://distributed.dask.org/en/stable/client.html
 
 import asyncio
 import logging
-import pickle
 import socket
-import threading
-import time
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Executor, ThreadPoolExecutor
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
+from exporter.build.workers.cluster_executor import MOST, PER_WORKER, ClusterExecutor
+from exporter.build.workers.cluster_faults import CLUSTER, REFUSED, SAME
 from exporter.build.workers.limits import WorkerLimits
-from exporter.build.workers.remote import EnvironmentMismatch, differing, environment, pack
-from exporter.build.workers.tasks import Failure
-from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
-
-CLUSTER = Code(
-    "cluster",
-    Severity.ERROR,
-    "The cluster cannot be reached, or has no worker with the same versions.",
-    why="Files can only be made on a cluster whose workers have the same fonts and libraries.",
-    mend="Check the scheduler's address and its workers, or build without --cluster.",
-)
-REFUSED = Code(
-    "refused-worker",
-    Severity.WARNING,
-    "A worker has other versions and is not used.",
-    why="A worker with other versions would make different files.",
-    mend="Install the same versions on the worker as on this machine.",
-)
-CODES = (CLUSTER, REFUSED)
+from exporter.build.workers.remote import EnvironmentMismatch, differing, environment
+from exporter.diagnostics import Diagnostics, EnvironmentFault, UsageError
 
 Tls = tuple[Path, Path, Path]
 
 USUAL = WorkerLimits()
 CONNECTING = 5.0  # seconds to reach the scheduler, and to find a worker there
-WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its workers is given up
-TRIES = 5  # how often a task is sent again after a refusal
-PER_WORKER = 2  # tasks with each worker at once, so that none of them waits for its next
-SAME = "install the same versions on it: the same release with the same constraints.txt"
 # Tasks are large by design, and the scheduler needs no line of the code that sends them.
 SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1 TB",
@@ -82,8 +59,9 @@ class Cluster:
             accepted, refused = _workers(self._client, self._address)
             for refusal in refused:
                 self._note(refusal)
-            self.at_once = PER_WORKER * len(accepted)
-            self._engine = ClusterExecutor(self._client, self._limits, {r.worker for r in refused}, self._note)
+            self.at_once = PER_WORKER * MOST * len(accepted)
+            others = {refusal.worker for refusal in refused}
+            self._engine = ClusterExecutor(self._client, self._limits, len(accepted), others, self._note)
         return self._engine
 
     def __enter__(self) -> Self:
@@ -98,95 +76,6 @@ class Cluster:
 
     def _note(self, refusal: EnvironmentMismatch) -> None:
         self.findings.add(REFUSED, f"the worker {refusal.worker} is not used: {_differences(refusal)}", hint=SAME)
-
-
-class ClusterExecutor(Executor):
-    """Sends tasks to the workers that are not ``refused``; each of them compares its own environment once more."""
-
-    def __init__(
-        self, client: Any, limits: WorkerLimits, refused: set[str], note: Callable[[EnvironmentMismatch], None]
-    ) -> None:
-        self._client = client
-        self.limits = limits
-        self._refused = refused
-        self._note = note
-        self._open: set[Future[Any]] = set()
-        self._lost: Failure | None = None
-        self._ended = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Send a task; its future raises ``TimeoutError`` beyond the time limit, ``KilledWorker`` after some deaths."""
-        return self.submit_sized(1.0, fn, *args, **kwargs)
-
-    def submit_sized(self, size: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Send a task whose limits grow with the size of its export."""
-        future: Future[Any] = Future()
-        if self._lost is not None:
-            future.set_result(self._lost)
-            return future
-        self._open.add(future)
-        future.add_done_callback(self._open.discard)
-        own = self.limits.for_size(size)
-        self._send(future, pack(partial(fn, *args, **kwargs), own.seconds, own.memory), TRIES)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more tasks; ``cancel_futures`` cancels the open ones."""
-        if cancel_futures:
-            for future in list(self._open):
-                future.cancel()
-        while wait and self._open:
-            time.sleep(0.05)
-        self._ended.set()
-
-    def _send(self, future: Future[Any], task: bytes, tries: int) -> None:
-        where: dict[str, Any] = {}
-        if self._refused:
-            known = self._client.scheduler_info()["workers"]
-            where = {"workers": [w for w in known if w not in self._refused], "allow_other_workers": True}
-        inner = self._client.get_executor(pure=False, **where).submit(_caller(), task)
-        future.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
-        inner.add_done_callback(lambda done: self._take(future, task, tries, done))
-
-    def _take(self, future: Future[Any], task: bytes, tries: int, inner: Future[Any]) -> None:
-        """Hand on a result; send a refused task again, from a thread that may wait for the scheduler."""
-        if future.done():
-            return
-        if inner.cancelled():
-            self._give_up("the connection to the scheduler is lost")
-        elif (error := inner.exception()) is not None:
-            future.set_exception(error)
-        elif not isinstance(result := pickle.loads(inner.result()), EnvironmentMismatch):
-            future.set_result(result)
-        elif tries:
-            self._refuse(result)
-            threading.Thread(target=self._send, args=(future, task, tries - 1), daemon=True).start()
-        else:
-            future.set_result(_failure("the cluster has no worker left with the same versions", SAME))
-
-    def _refuse(self, refusal: EnvironmentMismatch) -> None:
-        if refusal.worker not in self._refused:
-            self._refused.add(refusal.worker)
-            self._note(refusal)
-
-    def _watch(self) -> None:
-        """Give up once all workers are gone: the cluster itself would wait for ever."""
-        seen = time.monotonic()
-        while not self._ended.wait(1.0):
-            try:
-                workers = self._client.scheduler_info()["workers"]
-            except Exception:
-                continue
-            seen = time.monotonic() if workers else seen
-            if time.monotonic() - seen > WITHOUT_WORKERS:
-                self._give_up("the cluster has no workers left")
-
-    def _give_up(self, message: str) -> None:
-        self._lost = self._lost or _failure(message, "check the cluster, or build without --cluster")
-        for future in list(self._open):
-            if not future.done():
-                future.set_result(self._lost)
 
 
 def _connected(address: str, tls: Tls | None) -> Any:
@@ -276,18 +165,7 @@ def _refusal(worker: str, answer: Any) -> EnvironmentMismatch | None:
     return EnvironmentMismatch(worker, differences) if differences else None
 
 
-# These two go to workers as code, not by name: the scheduler reads them too, and need not have the exporter.
-def _caller() -> Callable[[bytes], bytes]:
-    def call(task: bytes) -> bytes:
-        from distributed import get_worker  # noqa: PLC0415 (goes to the worker as code)
-
-        from exporter.build.workers.remote import perform  # noqa: PLC0415 (goes to the worker as code)
-
-        return perform(task, get_worker().address)
-
-    return call
-
-
+# Goes to workers as code, not by name: the scheduler reads it too, and need not have the exporter.
 def _prober() -> Callable[[], Any]:
     def probe() -> Any:
         try:
@@ -314,7 +192,3 @@ def _reason(error: BaseException) -> str:
         return "timed out"
     text = getattr(error, "strerror", None) or str(error)
     return text.splitlines()[0] if text else type(error).__name__
-
-
-def _failure(message: str, hint: str) -> Failure:
-    return Failure(CLUSTER.finding(message, hint=hint), exit_code=3)

@@ -8,8 +8,9 @@ import os
 import pickle
 import platform
 import threading
+import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -35,29 +36,47 @@ class EnvironmentMismatch:
     differences: Mapping[str, tuple[str, str]]
 
 
-def pack(call: Callable[[], Any], seconds: float | None, memory: int | None) -> bytes:
-    """Return a task as bytes for a worker of the same environment; ``seconds`` and ``memory`` (bytes) limit it."""
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The results of the first tasks of a bundle, all unless one took too long, and the seconds that they took."""
+
+    results: Sequence[Any]
+    seconds: float
+
+
+def pack(calls: Sequence[bytes], seconds: float | None, memory: int | None) -> bytes:
+    """Return pickled tasks as bytes for a worker of the same environment.
+
+    ``seconds`` and ``memory`` (bytes) limit each of them.
+    """
     shell = {"environment": environment(), "seconds": seconds, "memory": memory, EPOCH: os.environ.get(EPOCH)}
-    return pickle.dumps(shell | {"call": pickle.dumps(call)})
+    return pickle.dumps(shell | {"calls": calls})
 
 
-def perform(task: bytes, worker: str) -> bytes:
-    """Return the result of the task, or the mismatch. Raises ``TimeoutError``, and ends the process soon after."""
-    shell: dict[str, Any] = pickle.loads(task)
+def perform(bundle: bytes, worker: str) -> bytes:
+    """Return the results of the tasks as a ``Bundle``, or the mismatch.
+
+    Raises ``TimeoutError`` with the bundle until then, and ends the process soon after.
+    """
+    shell: dict[str, Any] = pickle.loads(bundle)
     differences = differing(shell["environment"], environment())
     if differences:
         return pickle.dumps(EnvironmentMismatch(worker, differences))
     _TURN.acquire()
+    results: list[Any] = []
+    start = time.monotonic()
     try:
         with _epoch(shell[EPOCH]), limited(shell["memory"]):
-            result = _in_time(pickle.loads(shell["call"]), shell["seconds"])
-    except TimeoutError:
-        raise  # what hangs keeps its turn: nothing else may run beside it
+            for call in shell["calls"]:
+                results.append(_in_time(pickle.loads(call), shell["seconds"]))
+    except TimeoutError as error:
+        # what hangs keeps its turn: nothing else may run beside it
+        raise TimeoutError(pickle.dumps(Bundle(results, time.monotonic() - start))) from error
     except BaseException:
         _TURN.release()
         raise
     _TURN.release()
-    return pickle.dumps(result)
+    return pickle.dumps(Bundle(results, time.monotonic() - start))
 
 
 @cache
