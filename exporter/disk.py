@@ -6,6 +6,7 @@ for ever, a device such as /dev/zero never ends, and writing through a link chan
 
 import codecs
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -34,6 +35,18 @@ def read_regular(path: Path, limit: int = LARGEST, *, links: bool = False) -> by
     if len(data) > limit:
         raise OSError(errno.EFBIG, f"it is larger than {limit:,} bytes", str(path))
     return data
+
+
+def sha256_of(path: Path, *, links: bool = False) -> str:
+    """Return the sha256 of the bytes that ``read_regular`` gives, read in parts. Raises ``OSError``."""
+    digest, left = hashlib.sha256(), LARGEST
+    with opened_to_read(path, links=links) as file:
+        while part := file.read(_PART):
+            digest.update(part)
+            left -= len(part)
+            if left < 0:
+                raise OSError(errno.EFBIG, f"it is larger than {LARGEST:,} bytes", str(path))
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -283,4 +283,5 @@ def build(
         seconds=time.monotonic() - start,
         exit_code=batch.faults.exit_code,
         manifest=folder.sha256,
+        repeatable=all(results.is_same_again(path) for path in order),
     )

@@ -17,19 +17,19 @@ from exporter.build.flow import Flow
 from exporter.build.outcome import FileResult, FileState, Run
 from exporter.build.records import decode, encode
 from exporter.build.settings import option_file
-from exporter.build.stored_findings import NODE
-from exporter.cache import Cache, EntryKind, fits, key_of
+from exporter.cache import Cache, EntryKind, fits, json_text, key_of, read_json
 from exporter.diagnostics import Diagnostic
 from exporter.model.export import Export
-from exporter.output import Entry, Folder, Verdict
+from exporter.output import Folder, Verdict
+from exporter.output.folder import is_as_left
 from exporter.version import __version__
 
 
 class RunRecord(TypedDict):
     """The record: ``state`` of the project, ``manifest`` by its hash, and answers to the questions of pages.
 
-    ``folders`` are navigation files by folder, ``files`` those that options name. ``results`` are by path in the
-    manifest.
+    ``folders`` are navigation files by folder, ``files`` those that options name. ``results`` are texts by path in
+    the manifest, which take less memory than their values.
     """
 
     state: str
@@ -38,7 +38,7 @@ class RunRecord(TypedDict):
     folders: dict[str, str]
     files: dict[str, str]
     findings: Any
-    results: Any
+    results: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class LastRun:
         if folder.sha256 != record["manifest"]:
             return None
         try:
-            findings, results = decode(record["findings"]), decode(record["results"])
+            findings = decode(record["findings"])
+            results = {path: decode(read_json(text)) for path, text in record["results"].items()}
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
             return None
         if not (fits(findings, tuple[Diagnostic, ...]) and fits(results, dict[str, FileResult])):
@@ -79,26 +80,20 @@ class LastRun:
 
     def note(self, run: Run, findings: Iterable[Diagnostic], exports: Sequence[Export]) -> None:
         """Keep the result of a run of these exports, if nothing but its inputs decides about it."""
-        asked, folder = self.flow.answers_given, Folder(self.flow.project.output_root)
-        if run.manifest != folder.sha256 or folder.pending:
-            return
-        entries = folder.manifest.files
-        results = {_path(result, folder): result for result in run.results}
-        if not all(path in entries and _is_same_again(result, entries[path]) for path, result in results.items()):
+        asked, root = self.flow.answers_given, self.flow.project.output_root
+        if not run.repeatable or not is_as_left(root, run.manifest):
             return
         if asked is None or any(map(self._has_history, exports)):
             return
-        known = {
-            path: replace(result, state=FileState.CURRENT, seconds=0.0, reason="") for path, result in results.items()
-        }
+        known = (replace(result, state=FileState.CURRENT, seconds=0.0, reason="") for result in run.results)
         record = RunRecord(
             state=self._state,
-            manifest=folder.sha256,
+            manifest=run.manifest,
             asked=dict(asked),
             folders=dict(self.flow.folders.answers),
             files=dict(self.flow.settings.files),
             findings=encode(tuple(findings)),
-            results=encode(known),
+            results={_path(result, root): json_text(encode(result)) for result in known},
         )
         if self.cache.get_json(EntryKind.RUN, self.key) != record:
             self.cache.put_json(EntryKind.RUN, self.key, record)
@@ -139,12 +134,6 @@ def _are_as_left(folder: Folder, results: Iterable[str]) -> bool:
     return there and all(verdicts.get(path) is Verdict.OWN for path in results)
 
 
-def _is_same_again(result: FileResult, entry: Entry) -> bool:
-    """Return whether the next run says the same of a file; findings of its making come from the manifest by then."""
-    made = result.state is FileState.BUILT and not any(NODE in finding for finding in entry.findings)
-    return made or result.state is FileState.CURRENT
-
-
-def _path(result: FileResult, folder: Folder) -> str:
+def _path(result: FileResult, root: Path) -> str:
     """Return the path of a file in the manifest."""
-    return Path(os.path.relpath(result.path, folder.root)).as_posix()
+    return Path(os.path.relpath(result.path, root)).as_posix()

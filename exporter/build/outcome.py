@@ -78,7 +78,8 @@ class Run:
 
     ``tracebacks`` of internal faults are for reports and ``-v``; ``where`` says where files went, such as ``in out``.
     ``trusted`` is there if the configuration is that of a revision, ``archive`` if a release was packed. ``manifest``
-    is the sha256 of the manifest that a build left.
+    is the sha256 of the manifest that a build left; ``repeatable`` says that a run without changes has the same
+    results.
     """
 
     command: str = "build"
@@ -92,6 +93,7 @@ class Run:
     trusted: TrustedState | None = None
     archive: ReleaseArchive | None = None
     manifest: str = ""
+    repeatable: bool = False
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether there are errors or faults; if ``strict``, also whether there are warnings."""

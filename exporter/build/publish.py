@@ -1,6 +1,5 @@
 """Publication: copy built files to where the pages' download links lead, and check that each link finds its file."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from exporter.build.outcome import FileResult, FileState, Run
 from exporter.build.stored_findings import NODE
 from exporter.cache import key_of
 from exporter.diagnostics import Diagnostic, Diagnostics, Severity, UsageError
-from exporter.disk import leads_out, read_regular
+from exporter.disk import leads_out, sha256_of
 from exporter.evaluation.criteria import judged_formats
 from exporter.model.export import Export
 from exporter.model.paths import path_key
@@ -263,7 +262,7 @@ class Publisher:
             return codes.LINK.remark(f"no prefix in 'publish' covers '{address}'", pos, hint)
         target = place[0] / place[1]
         try:
-            digest = hashlib.sha256(read_regular(target, links=True)).hexdigest()
+            digest = sha256_of(target, links=True)
         except OSError:
             hint = "run 'exporter publish'" if config.publish else BUILD
             return codes.LINK.remark(f"'{address}' points to a missing file: '{shown(target)}'", pos, hint)

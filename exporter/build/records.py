@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from exporter.build.outcome import FileResult, FileState
 from exporter.build.pages import KnownCheck, KnownExport, KnownPage
-from exporter.cache import Cache, EntryKind, field_checks, json_text, read_json
+from exporter.cache import Cache, EntryKind, field_checks, json_text, key_of, read_json
 from exporter.diagnostics import Diagnostic, Severity
 from exporter.model.position import Point, Pos
 from exporter.plan.page_outline import DownloadLink, PageOutline, SectionOutline
@@ -22,6 +22,7 @@ _KINDS: dict[str, type] = {
     )
 }
 T = TypeVar("T")
+DIGITS: Final = "0123456789abcdef"
 
 
 def encode(value: Any) -> Any:
@@ -79,13 +80,37 @@ def decode(value: Any) -> Any:
 
 
 class Records:
-    """The records of a project's pages and exports, as one entry of the cache: read once and written once a run.
+    """The records of a project's pages and exports, in parts by the first digit of their keys.
+
+    Each part is an entry of the cache, read once a run and written once if it changed: a run with one changed page
+    writes few of them, and none is large.
+    """
+
+    def __init__(self, cache: Cache | None, key: str) -> None:
+        self._parts = {digit: _Part(cache, key_of(key, digit)) for digit in DIGITS}
+
+    def get(self, key: str, kind: type[T]) -> T | None:
+        """Return the value of a key, as ``key_of`` gives it; None if there is none of that type."""
+        return self._parts[key[0]].get(key, kind)
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value, if it can be encoded."""
+        self._parts[key[0]].put(key, value)
+
+    def save(self) -> None:
+        """Write what is new."""
+        for part in self._parts.values():
+            part.save()
+
+
+class _Part:
+    """Some of the records.
 
     Each is kept as text, which takes a sixth of the memory of its value, and read when it is asked for. Records that a
     run did not ask for are kept too, until there are many more of them than of the others.
     """
 
-    MANY = 20_000
+    MANY = 1_250
 
     def __init__(self, cache: Cache | None, key: str) -> None:
         self._cache = cache
@@ -99,7 +124,6 @@ class Records:
         return {k: text for k, text in kept.items() if isinstance(text, str)} if isinstance(kept, dict) else {}
 
     def get(self, key: str, kind: type[T]) -> T | None:
-        """Return the value of a key; None if there is none of that type."""
         text = self._used.get(key) or self._kept.get(key)
         try:
             value = decode(read_json(text)) if text is not None else None
@@ -111,7 +135,6 @@ class Records:
         return value
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value, if it can be encoded."""
         try:
             self._used[key] = json_text(encode(value))
             self._changed = True
@@ -119,7 +142,6 @@ class Records:
             self._used.pop(key, None)
 
     def save(self) -> None:
-        """Write the entry, if there is anything new."""
         if self._cache is None or not self._changed:
             return
         both = {**self._kept, **self._used}

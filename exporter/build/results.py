@@ -10,6 +10,7 @@ from exporter.build.conflicts import not_ours
 from exporter.build.files import OutputFile, PreparedFile
 from exporter.build.made_files import MadeFile, StoredFinding
 from exporter.build.outcome import FileResult, FileState, finding_json
+from exporter.build.stored_findings import NODE
 from exporter.diagnostics import Diagnostic
 from exporter.output import Entry, Folder
 from exporter.output.folder import UNWRITABLE
@@ -73,6 +74,14 @@ class Results:
         """Note the result of a file; ``facts`` are further fields of ``FileResult``."""
         once = tuple(dict.fromkeys(findings))
         self.by_path[file.path] = FileResult.of(file.export, file.format, file.shown, state, findings=once, **facts)
+
+    def is_same_again(self, path: str) -> bool:
+        """Return whether the next run says the same of a file; findings of its making come from its entry by then."""
+        result, entry = self.by_path.get(path), self.entries.get(path)
+        if result is None or entry is None:
+            return False
+        made = result.state is FileState.BUILT and not any(NODE in finding for finding in entry.findings)
+        return made or result.state is FileState.CURRENT
 
     def save(self, planned: Iterable[str], environment: Mapping[str, str]) -> None:
         """Write the manifest: the files of this run, those of earlier runs, and orphans, whose export is gone."""

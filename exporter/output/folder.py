@@ -16,7 +16,15 @@ from pathlib import Path
 from typing import IO
 
 from exporter.diagnostics import Code, Diagnostics, EnvironmentFault, Severity, UsageError
-from exporter.disk import leads_out, opened_to_append, read_regular, remove_leftovers, write_atomic
+from exporter.disk import (
+    leads_out,
+    opened_to_append,
+    opened_to_replace,
+    read_regular,
+    remove_leftovers,
+    sha256_of,
+    write_atomic,
+)
 from exporter.output.entries import Entry
 from exporter.output.manifest import Manifest
 from exporter.process.locks import lock
@@ -163,9 +171,12 @@ class Folder:
         path = self.root / MANIFEST
         try:
             if new != self.manifest or self.findings.found or not path.is_file():
-                data = new.to_json()
-                write_atomic(path, data)
-                self.sha256 = hashlib.sha256(data).hexdigest()
+                digest = hashlib.sha256()
+                with opened_to_replace(path) as file:
+                    for line in new.lines():
+                        digest.update(line)
+                        file.write(line)
+                self.sha256 = digest.hexdigest()
             self.manifest = new
             self._end_journal()
             self._journal.unlink(missing_ok=True)
@@ -195,9 +206,14 @@ class Folder:
                 folder.rmdir()
 
 
+def is_as_left(root: Path, sha256: str) -> bool:
+    """Return whether the manifest of an output folder has this hash, and no run was killed there since."""
+    return _digest(root / MANIFEST) == sha256 and not read_journal(root / JOURNAL)
+
+
 def _digest(path: Path) -> str | None:
     try:
-        return hashlib.sha256(read_regular(path)).hexdigest()
+        return sha256_of(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError:

@@ -1,8 +1,9 @@
 """``manifest.json``: every file that the exporter wrote, with its inputs and findings."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,15 +28,17 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Return the text of the file: sorted, a line for each entry, the same bytes for the same content."""
-        members = {
-            "environment": _text(self.environment),
-            "files": _lines(self.files),
-            "orphans": _lines(self.orphans),
-            "version": _text(VERSION),
-        }
-        return ("{\n" + ",\n".join(f'"{name}": {text}' for name, text in members.items()) + "\n}\n").encode(
-            "utf-8", "surrogatepass"
+        return b"".join(self.lines())
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the text of the file in parts: as a whole, that of thousands of files would take much memory."""
+        parts = chain(
+            [f'{{\n"environment": {_text(self.environment)}'],
+            _lines("files", self.files),
+            _lines("orphans", self.orphans),
+            [f',\n"version": {_text(VERSION)}\n}}\n'],
         )
+        return (part.encode("utf-8", "surrogatepass") for part in parts)
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifest":
@@ -76,8 +79,11 @@ def _texts(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
-def _lines(entries: Mapping[str, Entry]) -> str:
-    return "[\n" + ",\n".join(_text(_non_empty(entries[path])) for path in sorted(entries)) + "\n]" if entries else "[]"
+def _lines(name: str, entries: Mapping[str, Entry]) -> Iterator[str]:
+    yield f',\n"{name}": ['
+    for number, path in enumerate(sorted(entries)):
+        yield f"{',' if number else ''}\n{_text(_non_empty(entries[path]))}"
+    yield "\n]" if entries else "]"
 
 
 def _text(value: object) -> str:

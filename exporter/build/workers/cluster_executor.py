@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cache, partial
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from exporter.build.workers.cluster_faults import SAME, cluster_failure
@@ -20,6 +21,7 @@ from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.remote import Bundle, EnvironmentMismatch, pack
 from exporter.build.workers.tasks import Failure
 
+BETWEEN_LOOKS = 1.0  # seconds
 WITHOUT_WORKERS = 30.0  # seconds after which a cluster that lost all its workers is given up
 TRIES = 5  # how often a task is sent again after a refusal
 PER_WORKER = 2  # bundles with each worker at once, so that none of them waits for its next
@@ -61,7 +63,8 @@ class ClusterExecutor(Executor):
         self._mean = SECONDS  # seconds of a task
         self._lost: Failure | None = None
         self._ended = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._came: SimpleQueue[tuple[list[_Task], Future[Any]]] = SimpleQueue()
+        threading.Thread(target=self._serve, daemon=True).start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Send a task; its future raises ``TimeoutError`` beyond the time limit, ``KilledWorker`` after some deaths."""
@@ -91,7 +94,7 @@ class ClusterExecutor(Executor):
     def _put(self, *tasks: _Task) -> None:
         """Send tasks, or let them wait for their turn."""
         with self._lock:
-            self._waiting.extend(tasks)
+            self._waiting.extend(task for task in tasks if not task.future.done())
             while self._waiting and self._sent < PER_WORKER * self._workers:
                 self._send(self._bundle())
 
@@ -114,7 +117,27 @@ class ClusterExecutor(Executor):
         self._sent += 1
         for task in tasks:
             task.future.add_done_callback(lambda _: _call_off(inner, tasks))
-        inner.add_done_callback(lambda done: self._take(tasks, done))
+        inner.add_done_callback(lambda done: self._came.put((tasks, done)))  # the client's own thread must not wait
+
+    def _serve(self) -> None:
+        """Take what comes back; give up once all workers are gone: the cluster itself would wait for ever."""
+        seen = time.monotonic()
+        while not self._ended.is_set():
+            try:
+                self._take(*self._came.get(timeout=BETWEEN_LOOKS))
+                seen = time.monotonic()
+            except Empty:
+                seen = time.monotonic() if self._has_workers() else seen
+                if time.monotonic() - seen > WITHOUT_WORKERS:
+                    self._give_up("the cluster has no workers left")
+            except Exception as error:  # the client raises many kinds where its connection ends
+                self._give_up(f"the connection to the scheduler is lost ({type(error).__name__})")
+
+    def _has_workers(self) -> bool:
+        try:
+            return bool(self._client.scheduler_info()["workers"])
+        except Exception:  # it is lost, which its tasks say too
+            return False
 
     def _take(self, tasks: list[_Task], inner: Future[Any]) -> None:
         """Hand on the results of a bundle; send the tasks again that it has none for."""
@@ -129,11 +152,11 @@ class ClusterExecutor(Executor):
             self._hand_on(tasks, pickle.loads(error.args[0]), error)
         elif error is not None and len(tasks) == 1:
             _settle(tasks[0].future, error=error)
-            self._again([])
+            self._put()
         elif error is not None:
             for task in tasks:
                 task.alone = True
-            self._again(tasks)
+            self._put(*tasks)
         elif isinstance(result := pickle.loads(inner.result()), EnvironmentMismatch):
             self._refuse(result, tasks)
         else:
@@ -147,16 +170,7 @@ class ClusterExecutor(Executor):
             _settle(task.future, result)
         if error is not None:
             _settle(tasks[done].future, error=TimeoutError())
-        self._again(tasks[done + (error is not None) :])
-
-    def _again(self, tasks: list[_Task]) -> None:
-        """Send these tasks, and those that wait, from a thread that may wait for the scheduler."""
-        wanted = [task for task in tasks if not task.future.done()]
-        if wanted or self._waiting:
-            if self._refused:
-                threading.Thread(target=self._put, args=wanted, daemon=True).start()
-            else:
-                self._put(*wanted)
+        self._put(*tasks[done + (error is not None) :])
 
     def _refuse(self, refusal: EnvironmentMismatch, tasks: list[_Task]) -> None:
         if refusal.worker not in self._refused:
@@ -166,19 +180,7 @@ class ClusterExecutor(Executor):
             task.tries -= 1
             if task.tries < 0:
                 _settle(task.future, cluster_failure("the cluster has no worker left with the same versions", SAME))
-        self._again(tasks)
-
-    def _watch(self) -> None:
-        """Give up once all workers are gone: the cluster itself would wait for ever."""
-        seen = time.monotonic()
-        while not self._ended.wait(1.0):
-            try:
-                workers = self._client.scheduler_info()["workers"]
-            except Exception:
-                continue
-            seen = time.monotonic() if workers else seen
-            if time.monotonic() - seen > WITHOUT_WORKERS:
-                self._give_up("the cluster has no workers left")
+        self._put(*tasks)
 
     def _give_up(self, message: str) -> None:
         self._lost = self._lost or cluster_failure(message, "check the cluster, or build without --cluster")
