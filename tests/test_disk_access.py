@@ -24,7 +24,7 @@ ACCESS = {
     "build.project": "the exporter's own code, for its hash",
     "build.remote_pictures": "exporter.lock",
     "build.trusted": "copies of the files of a trusted revision, beside the folder's own",
-    "build.publish": "outputs that are delivered",
+    "installed": "the metadata of installed packages",
     "build.workers.activity_notes": "the notes of workers about their activities",
     "build.workers.confinement": "the folder of a worker's own temporary files",
     "build.workers.fork_server": "the null device, in place of what workers share",
