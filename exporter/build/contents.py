@@ -9,7 +9,7 @@ from exporter.assets import BadPicture
 from exporter.build.documents import WHOLE, ExportContent, concerning, own_folder, section_starts
 from exporter.build.made_files import MakeAtOnce
 from exporter.build.page_dates import PageDates
-from exporter.build.pages import KnownExport, KnownPage
+from exporter.build.pages import KnownExport, KnownPage, ReadPage
 from exporter.build.pictures import Pictures
 from exporter.build.project import Project
 from exporter.build.records import Records
@@ -36,9 +36,10 @@ Draw = Callable[[tuple[CommandRequest, ...], float], Mapping[CommandRequest, byt
 class ExportContents:
     """The contents of a run's exports.
 
-    ``pages`` are those read in this run, ``unread`` those that ended their reader. ``page_key`` gives the key of a
-    page by its file; ``is_current`` says whether the site still gives these answers. ``judged`` are people's answers
-    about accessibility, ``crossings`` gives the findings that depend on other pages, by file.
+    ``pages`` are those read in this run, ``unread`` those that ended their reader; ``read`` reads more of them.
+    ``page_key`` gives the key of a page by its file; ``is_current`` says whether the site still gives these answers.
+    ``judged`` are people's answers about accessibility, ``crossings`` gives the findings that depend on other pages, by
+    file.
     """
 
     project: Project
@@ -50,6 +51,7 @@ class ExportContents:
     pictures: Pictures
     judged: Answers
     context: Shared[RunContext]
+    read: Callable[[Sequence[SourceFile]], Iterator[tuple[SourceFile, ReadPage | Diagnostic]]]
     select_tasks: SelectTasks
     draw: Draw
     crossings: Callable[[], Mapping[str, tuple[Diagnostic, ...]]]
@@ -69,7 +71,9 @@ class ExportContents:
 
         With ``once`` each page is dropped behind the last of its exports, so that memory does not grow with the run.
         """
-        uses = Counter(file for export in exports for file in export.pages) if once else Counter[str]()
+        uses = Counter(file for export in exports for file in export.pages)
+        if with_documents:
+            self._read_shared(uses)
         with self.select_tasks() as tasks:
             for export in exports:
                 known = None if with_documents else self._known_content(export)
@@ -107,6 +111,14 @@ class ExportContents:
         if not found:
             return content
         return replace(content, findings=(*content.findings, *found), make=partial(getattr, content, "sealed"))
+
+    def _read_shared(self, uses: Counter[str]) -> None:
+        """Read the pages of several exports once for all of them; tasks get the sources of other known pages."""
+        kept = self.sources.keys() - self.pages.keys() - set(self.unread)
+        shared = [self.sources[file] for file, number in uses.items() if number > 1 and file in kept]
+        for source, page in self.read(shared):
+            if isinstance(page, ReadPage):  # of any other, its exports say why
+                self.pages[source.file] = page.sealed
 
     def _drop(self, export: Export, uses: Counter[str]) -> None:
         """Drop the pages of an export that no other export shows."""

@@ -214,6 +214,7 @@ class Flow:
             pictures=self.pictures,
             judged=self.answers,
             context=Shared(RunContext(replace(self.project, sources=()), self.reading, self.pictures.fonts, store)),
+            read=self.read,
             select_tasks=self.select_tasks,
             draw=self.draw,
             crossings=lambda: self.crossings,
