@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 
+TOGETHER = 20  # files for one process of pandoc, which crashes behind some more
 Rival = Callable[[Sequence[Path], Path], None]
 
 
@@ -86,13 +87,15 @@ def pandoc_typst_each(files: Sequence[Path], out: Path) -> None:
 
 
 def pandoc_typst(files: Sequence[Path], out: Path) -> None:
-    """Pandoc to Typst and Typst to PDF at their fastest: two processes of each, each for half of the files."""
+    """Pandoc to Typst and Typst to PDF at their fastest: two processes of each at a time, each for many files."""
     script = out / "typst.lua"
     script.write_text(_TO_TYPST, "utf-8")
 
     def half(files: Sequence[Path]) -> None:
         pairs = [str(name) for file in files for name in (file, out / f"{file.stem}.typ")]
-        subprocess.run([str(pandoc()), "lua", str(script), *pairs], check=True, capture_output=True)
+        for start in range(0, len(pairs), 2 * TOGETHER):
+            part = pairs[start : start + 2 * TOGETHER]
+            subprocess.run([str(pandoc()), "lua", str(script), *part], check=True, capture_output=True)
         _compile_typst(pairs[1::2], out)
 
     with ThreadPoolExecutor(2) as pool:

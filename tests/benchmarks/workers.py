@@ -9,8 +9,9 @@ from pathlib import Path
 from exporter.build.flow import Flow
 from exporter.build.project import open_project
 from exporter.build.rendering import Job, render, task_of
-from exporter.build.workers import Workers
+from exporter.build.workers import Workers, fork_server
 from exporter.build.workers.confinement import Confinement
+from exporter.build.workers.limits import WorkerLimits
 from exporter.build.workers.tasks import run_all
 from exporter.diagnostics import Diagnostics
 from tests.benchmarks.documents import Bare, bare
@@ -36,7 +37,8 @@ def pool_seconds(workers: int = 2) -> float:
 
 def memory() -> Iterator[Ratio]:
     """How a worker's memory grows from export to export."""
-    with Workers(1, confinement=Confinement(inputs=(Path("/proc"),))) as workers:
+    fork_server.preload(("pdf",))  # as every command does before its first worker
+    with Workers(1, WorkerLimits(), Confinement(inputs=(Path("/proc"),))) as workers:
         sizes = [size for _, size in run_all(workers, _size_after, _jobs(MEMORY_PAGES))]
     least, last = sizes[SETTLED - 1], max(sizes[-10:])
     note = f"{least / MB:.0f} MB after {SETTLED}, {last / MB:.0f} MB after {len(sizes)}"
