@@ -6,9 +6,10 @@ from unittest.mock import patch
 
 from exporter.build import batch
 from exporter.build.batch import BatchOptions
-from exporter.build.outcome import Run
+from exporter.build.outcome import FileState, Run
 from exporter.build.project import open_project
 from exporter.build.within_limits import limited_workers, open_flow
+from exporter.cache import Cache
 from exporter.diagnostics import Diagnostics
 
 PAGES = {
@@ -21,16 +22,16 @@ ENTRIES = "  - {{page: content/{0}.md, output: files/{0}}}\n"
 PARTS = "".join(f"  - {{page: content/parts.md, section: {name}, output: files/{name}}}\n" for name in ("one", "two"))
 
 
-def _built(folder: Path, pages: dict[str, str]) -> tuple[Run, list[str]]:
+def _built(folder: Path, pages: dict[str, str], *, force: bool = False) -> tuple[Run, list[str]]:
     """The run over a site, and the functions of the tasks that its workers had."""
-    (folder / "content").mkdir(parents=True)
+    (folder / "content").mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():
         (folder / "content" / f"{name}.md").write_text(text)
     entries = "".join(ENTRIES.format(name) for name in pages) + PARTS
     (folder / "exporter.yaml").write_text(f"site: {{url: https://example.org}}\nformats: [html]\nexports:\n{entries}")
     project = open_project(folder, Diagnostics())
     with limited_workers(project, in_process=True) as workers:
-        flow, done = open_flow(project, workers), list[str]()
+        flow, done = open_flow(project, workers, Cache(folder / "cache")), list[str]()
         submit = workers.engine.submit
 
         def noted(guarded: Any, function: Any, task: Any) -> Any:
@@ -39,7 +40,9 @@ def _built(folder: Path, pages: dict[str, str]) -> tuple[Run, list[str]]:
 
         with patch.object(workers.engine, "submit", noted):
             exports = flow.plan(Diagnostics())
-            return batch.build(flow, exports, exports, workers, BatchOptions()), done
+            run = batch.build(flow, exports, exports, workers, BatchOptions(force=force))
+            flow.records.save()
+            return run, done
 
 
 def test_files_findings_and_manifest_are_the_same_either_way(tmp_path: Path) -> None:
@@ -55,3 +58,12 @@ def test_files_findings_and_manifest_are_the_same_either_way(tmp_path: Path) -> 
     }
     for one, other in zip(once.results, twice.results, strict=True):
         assert (one.export, one.state, one.findings) == (other.export, other.state, other.findings)
+
+
+def test_a_page_of_several_exports_is_read_once(tmp_path: Path) -> None:
+    """Files made anew from known pages: the page of three exports is read for all of them, the others where needed."""
+    _, first = _built(tmp_path, PAGES)
+    assert first.count("_read") == len(PAGES)
+    run, again = _built(tmp_path, PAGES, force=True)
+    assert again.count("_read") == 1
+    assert {result.state for result in run.results} == {FileState.BUILT}
