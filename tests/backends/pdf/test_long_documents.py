@@ -19,7 +19,10 @@ h2 { string-set: chapter content() } li a::after { content: target-counter(attr(
 """
 FIXED = PLAIN + "h1 { position: fixed; top: 0 } h2 { bookmark-label: counter(page) ' ' content() }"
 PAGES = PLAIN + "ol:last-child li::before { content: target-counter('#c0', pages) }"
-SHEETS = {"plain": PLAIN, "fixed": FIXED, "pages": PAGES}
+NOTES = (
+    PLAIN + "i { float: footnote; display: block } i::footnote-call, i::footnote-marker { content: counter(footnote) }"
+)
+SHEETS = {"plain": PLAIN, "fixed": FIXED, "pages": PAGES, "notes": NOTES}
 
 
 def markup(chapters: int) -> str:
@@ -28,7 +31,7 @@ def markup(chapters: int) -> str:
     words = "Words that fill a line or two of such a small page, and a few more. " * 6
     parts = (
         f"<div id=d{n} class={'wide' if n % 3 == 1 else 'usual'}><h2 id=c{n}>Chapter {n}</h2>"
-        f"<p>{words}<a href='#c{n // 2}' id=a{n}>link</a></p></div>"
+        f"<p>{words}<a href='#c{n // 2}' id=a{n}>link</a></p><p>Noted<i>Note {n}</i> twice<i>Once more</i>.</p></div>"
         for n in range(chapters)
     )
     return f"<h1>Book</h1><ol>{entries}</ol>{''.join(parts)}<ol>{entries}</ol>"
