@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 from exporter.backends.base import Rendered
@@ -120,7 +121,7 @@ def _entry(prepared: PreparedFile, made: MadeFile) -> Entry:
         address=made.address,
         sources=dict(content.sources),
         key=prepared.key,
-        inputs=dict(prepared.inputs),
+        inputs={name: intern(value) for name, value in prepared.inputs.items()},  # most are those of other files too
         units=dict(made.units),
         standards=rendered.standards,
         unmet=rendered.unmet,
