@@ -1,7 +1,6 @@
 """``python -m tests.benchmarks.growth_chart``: the chart of the documentation, from the figures of a run of ``growth``.
 
-The run of 2026-11-30, on two processors: processor seconds of the main process by numbers of pages, with a start of 0.55
-seconds.
+The run of 2026-11-30, on two processors: processor seconds of the main process by numbers of pages; it starts in 0.55.
 """
 
 from pathlib import Path
