@@ -109,12 +109,12 @@ class Batch:
     def _works(self, content: ExportContent, names: Iterable[str]) -> list[Work]:
         """Settle the files of an export in these formats without a worker; return the others."""
         files = (output_file(self.flow.project, self.results.folder, content.export, name) for name in names)
-        if content.failure is None:
+        failure = content.failure
+        if failure is None:
             return [work for file in files if (work := self._settle(file, content)) is not None]
-        self.faults.add(content.failure)
+        self.faults.add(failure)
         for file in files:
-            own = content.failure.finding
-            self._fail(file, [placed(finding, file) if finding == own else finding for finding in content.findings])
+            self._fail(file, [placed(f, file) if f == failure.finding else f for f in content.findings])
         return []
 
     def _put_off(self, works: Iterable[Work]) -> list[str]:

@@ -9,7 +9,7 @@ from exporter.build.workers.sealed import Sealed
 from exporter.model.document import Document
 
 StoredFinding = Mapping[str, Any]
-"""A finding in the form that is kept."""
+"""A finding as JSON, with its node in the document (``stored_findings.NODE``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

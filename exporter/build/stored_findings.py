@@ -13,8 +13,7 @@ from exporter.model.position import Places, Point, Pos
 from exporter.output import Entry
 
 NODE = "node"
-
-"""A finding as JSON; ``NODE`` is its node in the document (``build.node_places.At``), null for none."""
+"""The key of a stored finding's node in the document (``build.node_places.At``), which is null for none."""
 
 
 def stored(findings: Sequence[Diagnostic], document: Document) -> list[dict[str, Any]]:
